@@ -1,0 +1,57 @@
+package dev.runbook.engine.spi;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/** What a word is given: the step it stands in, the targets, and the only way to touch the world. */
+public interface StepScope {
+    RunInfo run();
+
+    /** The path of the step: its name, under the items of the {@code forEach}es around it. */
+    String step();
+
+    /** Performs, or shows, an effect; journaled, timed and masked. Gives its value, or a pending one in a dry run. */
+    Object perform(Effect<?> effect);
+
+    /** The inventory's entry of a declared target; an undeclared name is an error. */
+    TargetSpec target(String kind, String name);
+
+    /** The innermost {@code onHost}, or null outside of one. */
+    HostFrame host();
+
+    /** Runs the body inside a host frame, on this thread. */
+    Object on(HostFrame frame, Callable<Object> body) throws Exception;
+
+    /** Runs the bodies at once, at most {@code max} at a time, inside this step and its host frame; waits for all, then throws the first failure, the others suppressed in it. */
+    List<Object> parallel(int max, List<Callable<Object>> bodies) throws Exception;
+
+    /** The link of a host of the inventory; shared by all steps of the run. */
+    Link link(String host);
+
+    /**
+     * Something to keep open as long as the run, made once for a key: a client with its pool. Closed at the end of the run.
+     * Call it inside an effect only: a dry run opens nothing.
+     */
+    <C extends AutoCloseable> C shared(String key, Class<C> type, Supplier<C> open);
+
+    /** Where to connect for {@code there}: itself, or the near end of a tunnel on the host that {@code via:} names (null: none). Inside an effect only. */
+    Endpoint reach(Endpoint there, String via);
+
+    Timekeeper time();
+
+    /** A line in log and report. */
+    void note(String text);
+
+    /** Live output of a command or job, a line without its end; shown to the operator, kept in the run's log. */
+    void output(String line);
+
+    /** Work done: turns a duration into a rate. */
+    void measure(String unit, Number amount);
+
+    /** A milestone of a job: it lasts until the next one or the job's end. {@code at} is the instant its own log names, or null. */
+    void milestone(String name, java.time.LocalDateTime at);
+
+    /** Evidence: what was verified, whether it held, and the values that show it. */
+    void verified(String what, boolean held, String evidence);
+}
