@@ -20,6 +20,9 @@ public interface StepScope {
     /** The innermost {@code onHost}, or null outside of one. */
     HostFrame host();
 
+    /** The hosts of a group of the inventory, in its order; an unknown name or an empty group is {@link dev.runbook.engine.model.RunbookException#invalid}. */
+    List<String> group(String name);
+
     /** Runs the body inside a host frame, on this thread. */
     Object on(HostFrame frame, Callable<Object> body) throws Exception;
 
@@ -37,6 +40,12 @@ public interface StepScope {
 
     /** Where to connect for {@code there}: itself, or the near end of a tunnel on the host that {@code via:} names (null: none). Inside an effect only. */
     Endpoint reach(Endpoint there, String via);
+
+    /** Keeps data (no secret) under a name of this step: it is on the disk before this returns, and so before the next effect. A resumed attempt finds it again. */
+    void remember(String name, Object value);
+
+    /** What this step, in this or an earlier attempt, remembered under the name, or null. */
+    Object remembered(String name);
 
     Timekeeper time();
 
