@@ -1,5 +1,6 @@
 package dev.runbook.plugins.sql;
 
+import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.model.Secret;
 import dev.runbook.engine.spi.Endpoint;
 import dev.runbook.engine.spi.StepScope;
@@ -15,6 +16,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /** One open connection to a database, for one effect or one transaction. */
 final class Session implements AutoCloseable {
@@ -151,9 +154,17 @@ final class Session implements AutoCloseable {
 
     void commit(Call call) throws Exception {
         guarded(call, () -> {
+            refuseHalf(call);
             connection.commit();
             return null;
         }, () -> {});
+    }
+
+    /** PostgreSQL answers the commit of a transaction in which something failed with a rollback, and its driver takes that for success. */
+    private void refuseHalf(Call call) throws SQLException {
+        if (connection instanceof BaseConnection pg && pg.getTransactionState() == TransactionState.FAILED) {
+            throw new EffectFailed(call.label() + " cannot be committed: a statement in it failed before, and PostgreSQL has given up the whole transaction then");
+        }
     }
 
     private static <T> T guarded(Call call, Callable<T> work, Interruptible.Cancel cancel) throws Exception {
