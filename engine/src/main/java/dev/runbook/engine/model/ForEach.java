@@ -1,29 +1,28 @@
 package dev.runbook.engine.model;
 
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * One group of steps for each item of a list that may be known only later.
  *
  * @param items     gives the list when it is reached
  * @param constant  the list where the plan knows it, else null
- * @param expand    the steps for an item; the item may be {@link Pending}
+ * @param expand    the steps for an item and the prefix of their paths; the item may be {@link Pending}
  * @param keepGoing whether the other items go on when one failed
  */
 public record ForEach(
-        String name,
-        String phase,
+        Id id,
         StepOptions options,
         Body items,
         List<Object> constant,
-        Function<Object, List<Node>> expand,
+        BiFunction<Object, String, List<Node>> expand,
         int max,
         boolean keepGoing)
         implements Node {
 
     /** The part of the path that tells the items apart: {@code room[kitchen]}. */
     public String path(Object item) {
-        return name + "[" + item + "]";
+        return id.path() + "[" + item + "]";
     }
 }

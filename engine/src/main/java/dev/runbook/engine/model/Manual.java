@@ -14,7 +14,7 @@ import java.util.List;
  * @param by      a deadline, or null
  */
 public record Manual(
-        String name, String phase, StepOptions options, Script script, List<String> who, List<String> choices, int need, Instant by, String where)
+        Id id, StepOptions options, Script script, List<String> who, List<String> choices, int need, Instant by, String where)
         implements Node {
 
     /** Reads the instructions. */

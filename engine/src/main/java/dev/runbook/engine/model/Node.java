@@ -2,9 +2,19 @@ package dev.runbook.engine.model;
 
 /** A part of the plan. */
 public sealed interface Node permits Step, Manual, Group, Parallel, ForEach, Temporarily, Background, OutageMark, NotBefore, PointOfNoReturn {
+    Id id();
+
+    default String path() {
+        return id().path();
+    }
+
     /** The name people use; unique among the steps of a runbook. */
-    String name();
+    default String name() {
+        return id().name();
+    }
 
     /** The heading it stands under, or null. */
-    String phase();
+    default String phase() {
+        return id().phase();
+    }
 }

@@ -1,4 +1,4 @@
 package dev.runbook.engine.model;
 
 /** Where users lose or regain service. The name may be null. */
-public record OutageMark(String name, String phase, boolean begins) implements Node {}
+public record OutageMark(Id id, boolean begins) implements Node {}

@@ -1,4 +1,4 @@
 package dev.runbook.engine.model;
 
 /** Behind it nothing is undone; passing it needs consent by name. */
-public record PointOfNoReturn(String name, String phase, String why) implements Node {}
+public record PointOfNoReturn(Id id, String why) implements Node {}

@@ -38,6 +38,12 @@ public interface StepScope {
     /** Where to connect for {@code there}: itself, or the near end of a tunnel on the host that {@code via:} names (null: none). Inside an effect only. */
     Endpoint reach(Endpoint there, String via);
 
+    /** The checkpointed result of an earlier step, by its path, or by its name where that is unique; that of a skipped step is an error. */
+    Object result(String step);
+
+    /** Whether that step was skipped or left out, so that it has no result. */
+    boolean skipped(String step);
+
     Timekeeper time();
 
     /** A line in log and report. */

@@ -1,0 +1,2 @@
+/** The words of the plan, and the builder that they fill. */
+package dev.runbook.dsl.plan;
