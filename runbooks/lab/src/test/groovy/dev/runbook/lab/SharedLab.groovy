@@ -20,7 +20,7 @@ class SharedLab {
             site = HipChatSite.start(folder, Sizes.parse([chatEvery: '0']), {})
             Runtime.runtime.addShutdownHook(new Thread({
                 site.close()
-                folder.deleteDir()
+                folder.toFile().deleteDir()
             }))
         }
         site

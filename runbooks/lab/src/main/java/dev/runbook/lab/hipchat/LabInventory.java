@@ -73,6 +73,7 @@ final class LabInventory {
                       importFolder: %s
                       userModel: %s
                       bootScripts: %s
+                      carry: engine
                       patchSearch: true
                       patchBoot: true
                       quiet: 1s

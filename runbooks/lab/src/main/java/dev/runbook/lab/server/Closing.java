@@ -21,8 +21,9 @@ public final class Closing implements AutoCloseable {
         throw new CancellationException("The laboratory was stopped while it was starting.");
     }
 
+    /** Who calls second waits for the first: everything has stopped when it returns. */
     @Override
-    public void close() {
+    public synchronized void close() {
         synchronized (started) {
             closed = true;
         }
