@@ -42,6 +42,7 @@ public final class RedisServer implements AutoCloseable {
         throw new IOException("The laboratory's Redis did not start; it said last: " + last);
     }
 
+    /** The pid file is for {@link Reaper}: Redis writes its title over its environment, where the mark was. */
     private static Path settings(Path folder, int port, String password) throws IOException {
         return Files.writeString(folder.resolve("redis.conf"), """
                 bind 127.0.0.1
@@ -49,7 +50,8 @@ public final class RedisServer implements AutoCloseable {
                 requirepass %s
                 save ""
                 appendonly no
-                """.formatted(port, password));
+                pidfile "%s"
+                """.formatted(port, password, folder.resolve("redis.pid")));
     }
 
     /** Null once it accepts connections, else its last line. From then on its output is read and dropped, so that it never blocks. */

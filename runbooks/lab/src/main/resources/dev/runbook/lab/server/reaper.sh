@@ -4,8 +4,9 @@ trap '' INT TERM HUP
 read -r word || word=dead
 [ "$word" = closed ] && exit 0
 sh -c "$3" sweep "$2"
-for pid in "$1"/postgres/*/postmaster.pid; do
-    [ -f "$pid" ] && kill -QUIT "$(head -n 1 "$pid")" 2>/dev/null
+for pid in "$1"/postgres/*/postmaster.pid "$1"/redis/redis.pid; do
+    [ -f "$pid" ] && kill -TERM "$(head -n 1 "$pid")" 2>/dev/null
+    [ -f "$pid" ] && kill -INT "$(head -n 1 "$pid")" 2>/dev/null
 done
 tries=0
 while [ -e "$1/.laboratory" ] && [ "$tries" -lt 50 ]; do
