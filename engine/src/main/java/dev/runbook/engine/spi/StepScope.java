@@ -20,6 +20,9 @@ public interface StepScope {
     /** The innermost {@code onHost}, or null outside of one. */
     HostFrame host();
 
+    /** The hosts of a group of the inventory, in its order; an unknown name or an empty group is {@link dev.runbook.engine.model.RunbookException#invalid}. */
+    List<String> group(String name);
+
     /** Runs the body inside a host frame, on this thread. */
     Object on(HostFrame frame, Callable<Object> body) throws Exception;
 
@@ -43,6 +46,12 @@ public interface StepScope {
 
     /** Whether that step was skipped or left out, so that it has no result. */
     boolean skipped(String step);
+
+    /** Keeps data (no secret) under a name of this step: it is on the disk before this returns, and so before the next effect. A resumed attempt finds it again. */
+    void remember(String name, Object value);
+
+    /** What this step, in this or an earlier attempt, remembered under the name, or null. */
+    Object remembered(String name);
 
     Timekeeper time();
 

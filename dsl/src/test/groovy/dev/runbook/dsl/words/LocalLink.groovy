@@ -1,0 +1,86 @@
+package dev.runbook.dsl.words
+
+import dev.runbook.engine.model.EffectFailed
+import dev.runbook.engine.spi.Command
+import dev.runbook.engine.spi.Endpoint
+import dev.runbook.engine.spi.Link
+import dev.runbook.engine.spi.Listener
+import java.util.concurrent.TimeUnit
+
+/** Runs commands with a shell of this machine. */
+class LocalLink implements Link {
+    List<String> shell = ['/bin/sh']
+    String user = System.getProperty('user.name')
+    Map<String, String> env = [:]
+    final List<String> lines = Collections.synchronizedList([])
+    /** Called before each command; may throw. */
+    Closure before = { Command c -> }
+
+    @Override
+    int run(Command command, Listener listener) throws InterruptedException {
+        lines << command.line()
+        before(command)
+        def builder = new ProcessBuilder(shell + ['-c', command.line()])
+        builder.environment().putAll(env)
+        def process = builder.start()
+        def lock = new Object()
+        def threads = [
+            pump { -> copy(command.stdin(), process.outputStream) },
+            pump { -> read(process.inputStream) { b, n -> synchronized (lock) { listener.stdout(b, 0, n) } } },
+            pump { -> read(process.errorStream) { b, n -> synchronized (lock) { listener.stderr(b, 0, n) } } }]
+        try {
+            if (command.timeout() != null && !process.waitFor(command.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new EffectFailed("timed out after ${command.timeout()}")
+            }
+            int status = process.waitFor()
+            threads[1].join()
+            threads[2].join()
+            return status
+        } finally {
+            process.descendants().forEach { it.destroyForcibly() }
+            process.destroyForcibly()
+        }
+    }
+
+    private static Thread pump(Runnable work) {
+        def thread = new Thread(work)
+        thread.daemon = true
+        thread.start()
+        thread
+    }
+
+    private static void copy(InputStream from, OutputStream to) {
+        try {
+            from.transferTo(to)
+            to.close()
+        } catch (IOException gone) {
+            // the command did not want it
+        }
+    }
+
+    private static void read(InputStream from, Closure got) {
+        byte[] bytes = new byte[8192]
+        int n
+        while ((n = from.read(bytes)) >= 0) {
+            got(bytes, n)
+        }
+    }
+
+    @Override
+    Endpoint tunnel(Endpoint there) {
+        there
+    }
+
+    @Override
+    String user() {
+        user
+    }
+
+    @Override
+    String place() {
+        'local'
+    }
+
+    @Override
+    void close() {}
+}

@@ -1,0 +1,2 @@
+/** Runs a plan: walks it, retries, times out, checkpoints, resumes and rolls back. */
+package dev.runbook.engine.run;
