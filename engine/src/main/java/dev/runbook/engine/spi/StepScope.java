@@ -61,6 +61,9 @@ public interface StepScope {
     /** A milestone of a job: it lasts until the next one or the job's end. {@code at} is the instant its own log names, or null. */
     void milestone(String name, java.time.LocalDateTime at);
 
+    /** How far a job says it is: so much of {@code total} is done. */
+    default void progress(double done, double total) {}
+
     /** Evidence: what was verified, whether it held, and the values that show it. */
     void verified(String what, boolean held, String evidence);
 }
