@@ -15,7 +15,7 @@ import java.util.Optional;
  * {@value #GRACE} tenths of a second. What belongs to another user is ended through the host's {@code sudo}.
  */
 public final class ProcessTree {
-    private static final int GRACE = 50;
+    private static final int GRACE = 30;
     private static final int FORCE = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
