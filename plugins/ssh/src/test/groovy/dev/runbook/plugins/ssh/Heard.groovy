@@ -23,5 +23,7 @@ class Heard implements Listener {
 
     byte[] getOutBytes() { stdout.toByteArray() }
 
+    byte[] getErrBytes() { stderr.toByteArray() }
+
     String getErr() { stderr.toString('UTF-8') }
 }
