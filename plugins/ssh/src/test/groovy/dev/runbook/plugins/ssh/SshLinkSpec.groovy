@@ -185,6 +185,28 @@ class SshLinkSpec extends SshSpecification {
         echo.talk(near, 'x' * 3_000_000).length() == 3_000_000
     }
 
+    def 'a server that falls silent is found out, #how'() {
+        given:
+        def door = new BusyDoor(server.port, 0)
+        open << door
+        known(server.line(), server.line("[127.0.0.1]:$door.port"))
+        file('.ssh/config', 'ServerAliveInterval 1\nServerAliveCountMax 1\n')
+        def reached = link('reached', [address: "127.0.0.1:$door.port", user: 'ops'] + jump)
+        def listener = new Heard(onOutput: { door.silent = true })
+
+        when:
+        reached.run(new Command('echo started; sleep 5', InputStream.nullInputStream(), null), listener)
+
+        then:
+        def unknown = thrown(OutcomeUnknown)
+        unknown.message.contains('contact was lost')
+
+        where:
+        how                   | jump
+        'straight'            | [:]
+        'through a jump host' | [jump: 'source']
+    }
+
     def 'after close nothing is opened any more'() {
         given:
         text(link, 'echo one')
