@@ -44,9 +44,13 @@ final class StatusLine implements AutoCloseable {
         this.terminal = terminal;
     }
 
+    private void begin() {
+        clock.scheduleWithFixedDelay(this::draw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
     static StatusLine on(Console console, RunState state, Timekeeper time) {
         StatusLine line = new StatusLine(console, state, time, terminal());
-        line.clock.scheduleWithFixedDelay(line::draw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+        line.begin();
         return line;
     }
 
@@ -110,7 +114,7 @@ final class StatusLine implements AutoCloseable {
     }
 
     private int width() {
-        int width = terminal == null ? 0 : terminal.getWidth();
+        int width = terminal == null ? 0 : terminal.getSize().getColumns();
         return width < NARROW ? USUAL : width;
     }
 
