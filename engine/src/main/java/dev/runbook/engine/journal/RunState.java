@@ -33,7 +33,7 @@ public final class RunState {
     }
 
     /** Adds one entry. */
-    public void take(Entry entry) {
+    public synchronized void take(Entry entry) {
         switch (entry.kind()) {
             case RUN -> begin(entry);
             case ITEMS, WAS, RAISED, RESTORED, CONSENTED, KEPT, ANSWERED, ASKED -> facts.put(key(entry.kind(), entry.path(), entry.text("name")), entry);
@@ -138,11 +138,11 @@ public final class RunState {
         return !List.of("done", "rolled-back", "abandoned").contains(outcome);
     }
 
-    public List<StepState> steps() {
+    public synchronized List<StepState> steps() {
         return List.copyOf(steps.values());
     }
 
-    public Optional<StepState> step(String path) {
+    public synchronized Optional<StepState> step(String path) {
         return Optional.ofNullable(steps.get(path));
     }
 
@@ -150,21 +150,21 @@ public final class RunState {
         return step(path).map(StepState::outcome).orElse(Outcome.PENDING);
     }
 
-    public List<Outage> outages() {
+    public synchronized List<Outage> outages() {
         return List.copyOf(outages);
     }
 
-    public List<Interruption> interruptions() {
+    public synchronized List<Interruption> interruptions() {
         return List.copyOf(interruptions);
     }
 
     /** The last entry of a kind about a path: the items of a forEach, the old value of a setting, a consent. */
-    public Optional<Entry> fact(Kind kind, String path) {
+    public synchronized Optional<Entry> fact(Kind kind, String path) {
         return Optional.ofNullable(facts.get(key(kind, path, null)));
     }
 
     /** The entries of a kind, the last for each path and name. */
-    public List<Entry> facts(Kind kind) {
+    public synchronized List<Entry> facts(Kind kind) {
         return facts.values().stream().filter(entry -> entry.kind() == kind).toList();
     }
 

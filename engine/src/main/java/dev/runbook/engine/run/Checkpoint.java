@@ -1,5 +1,6 @@
 package dev.runbook.engine.run;
 
+import dev.runbook.engine.journal.Json;
 import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.model.Hash;
 import dev.runbook.engine.model.Pending;
@@ -42,7 +43,7 @@ final class Checkpoint {
         if (masker.finds(text)) {
             throw new EffectFailed("The result of step '" + step + "' contains a secret in plain text. Leave it out, or read it with secret: true");
         }
-        return data;
+        return Json.roundTrip(data);
     }
 
     /** The value as a script sees it. */

@@ -1,0 +1,84 @@
+package dev.runbook.cli.command;
+
+import dev.runbook.cli.option.ConsentOptions;
+import dev.runbook.cli.option.DecisionOptions;
+import dev.runbook.cli.option.DryRunOption;
+import dev.runbook.cli.option.OutputOption;
+import dev.runbook.cli.option.RevisitOptions;
+import dev.runbook.cli.option.SelectionOptions;
+import dev.runbook.cli.option.StateOption;
+import dev.runbook.cli.run.Opened;
+import dev.runbook.cli.run.ResumePreview;
+import dev.runbook.cli.run.Terminal;
+import dev.runbook.engine.journal.RunState;
+import dev.runbook.engine.journal.RunStore;
+import dev.runbook.engine.run.Decisions;
+import dev.runbook.engine.run.ResumeCheck;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Continues a run. */
+@Command(name = "resume", mixinStandardHelpOptions = true, description = "Continues the last, or the named, unfinished run.")
+final class ResumeCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(arity = "0..1", paramLabel = "RUN", description = "a run's id or a unique start of it (default: the last unfinished one)")
+    String run;
+
+    @Mixin
+    RevisitOptions changes;
+
+    @Mixin
+    SelectionOptions select;
+
+    @Mixin
+    ConsentOptions agreed;
+
+    @Mixin
+    StateOption state;
+
+    @Mixin
+    OutputOption output;
+
+    @Mixin
+    DryRunOption dryRun;
+
+    @Mixin
+    DecisionOptions decisions;
+
+    ResumeCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        decisions.check(select.why);
+        Tools tools = new Tools(session, output);
+        RunStore store = new RunStore(state.find());
+        Path folder = run == null ? Runs.lastUnfinished(store) : store.folder(run);
+        Opened opened = tools.reopen(folder, changes, decisions.params().values());
+        Decisions decided = decided(opened, folder);
+        if (dryRun.dry()) {
+            return new ResumePreview(tools.console()).show(opened, RunStore.state(folder).atRest(), decided).code();
+        }
+        Runs.requireResumable(RunStore.state(folder), decided);
+        Terminal people = tools.people(agreed);
+        people.confirmProduction(opened);
+        return tools.runs().resume(opened, folder, select.selection(), decided, people).status().code();
+    }
+
+    private Decisions decided(Opened opened, Path folder) {
+        RunState recorded = RunStore.state(folder);
+        Map<String, Object> markDone = new LinkedHashMap<>();
+        if (decisions.markDone != null) {
+            markDone.put(ResumeCheck.path(recorded, decisions.markDone), ResultJson.parse(decisions.result));
+        }
+        decisions.rerun.forEach(step -> ResumeCheck.path(recorded, step));
+        return new Decisions(decisions.rerun, markDone, decisions.accepted, decisions.renamed(), select.why);
+    }
+}

@@ -1,0 +1,199 @@
+package dev.runbook.engine.run;
+
+import dev.runbook.engine.journal.Kind;
+import dev.runbook.engine.model.Background;
+import dev.runbook.engine.model.Body;
+import dev.runbook.engine.model.ForEach;
+import dev.runbook.engine.model.Group;
+import dev.runbook.engine.model.Instructions;
+import dev.runbook.engine.model.Judgement;
+import dev.runbook.engine.model.Manual;
+import dev.runbook.engine.model.Node;
+import dev.runbook.engine.model.NotBefore;
+import dev.runbook.engine.model.OutageMark;
+import dev.runbook.engine.model.Parallel;
+import dev.runbook.engine.model.Pending;
+import dev.runbook.engine.model.PendingBranch;
+import dev.runbook.engine.model.PointOfNoReturn;
+import dev.runbook.engine.model.RunbookException;
+import dev.runbook.engine.model.Step;
+import dev.runbook.engine.model.StepOptions;
+import dev.runbook.engine.model.Temporarily;
+import dev.runbook.engine.spi.CurrentStep;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** Walks a plan in its order and runs its bodies against a backend that writes nothing; what it meets goes to the ledger. */
+public final class DryRun {
+    private final Setup setup;
+    private int failures;
+
+    public DryRun(Setup setup) {
+        this.setup = setup;
+    }
+
+    /** How many steps failed for a reason that a real run would meet as well. */
+    public int run() {
+        Map<String, Object> header = new LinkedHashMap<>();
+        header.put("run", setup.world().run().id());
+        header.put("steps", PlanSteps.header(setup.plan()));
+        setup.ledger().record(Kind.RUN, null, header);
+        try (Connections connections = new Connections(setup.world())) {
+            walk(setup.context(connections), setup.plan().nodes());
+        }
+        return failures;
+    }
+
+    private void walk(RunContext run, List<Node> nodes) {
+        nodes.forEach(node -> visit(run, node));
+    }
+
+    private void visit(RunContext run, Node node) {
+        if (node instanceof Step step) {
+            step(run, step);
+        } else if (node instanceof Manual manual) {
+            manual(run, manual);
+        } else if (node instanceof Group group) {
+            conditions(run, group, group.options());
+            walk(run, group.nodes());
+        } else if (node instanceof Parallel parallel) {
+            walk(run, parallel.nodes());
+        } else if (node instanceof ForEach each) {
+            forEach(run, each);
+        } else if (node instanceof Temporarily setting) {
+            temporarily(run, setting);
+        } else if (node instanceof Background background) {
+            body(run, background, "repeats every " + dev.runbook.engine.model.Durations.show(background.every()) + " until '" + background.until() + "' starts", background.body());
+        } else {
+            mark(run, node);
+        }
+    }
+
+    private void mark(RunContext run, Node node) {
+        if (node instanceof OutageMark mark) {
+            run.ledger().record(mark.begins() ? Kind.OUTAGE_BEGAN : Kind.OUTAGE_ENDED, null, EntryData.of("name", mark.name()));
+        } else if (node instanceof NotBefore wait) {
+            run.ledger().append(Kind.WAITING, node.path(), EntryData.of("until", wait.until().toString()));
+        } else if (node instanceof PointOfNoReturn point) {
+            run.ledger().append(Kind.CONSENTED, node.path(), EntryData.of("name", point.name(), "why", point.why()));
+        }
+    }
+
+    private void step(RunContext run, Step step) {
+        if (setup.selection().leavesOut(step, true)) {
+            run.ledger().record(Kind.LEFT_OUT, step.path(), declared(step, EntryData.of("seconds", 0)));
+            return;
+        }
+        Map<String, Object> started = declared(step, EntryData.of("attempt", 1));
+        started.put("typed", step.typed());
+        run.ledger().record(Kind.STARTED, step.path(), started);
+        conditions(run, step, step.options());
+        conclude(run, step, step.body());
+    }
+
+    private void body(RunContext run, Node node, String note, Body body) {
+        run.ledger().record(Kind.STARTED, node.path(), declared(node, EntryData.of("attempt", 1, "how", note)));
+        conclude(run, node, body);
+    }
+
+    private void conclude(RunContext run, Node node, Body body) {
+        Object result = attempt(run, node, body::call);
+        if (result != this) {
+            run.results().keep(node.path(), result);
+            run.ledger().record(Kind.DONE, node.path(), EntryData.of("seconds", 0, "result", String.valueOf(result)));
+        }
+    }
+
+    /** The value, or this object where the dry run of the step ended early. */
+    private Object attempt(RunContext run, Node node, Callable<Object> work) {
+        try {
+            return CurrentStep.with(new StepContext(run, node.path(), false), work);
+        } catch (PendingBranch pending) {
+            run.results().keep(node.path(), new Pending("result of " + node.name()));
+            run.ledger().record(Kind.DONE, node.path(), EntryData.of("seconds", 0, "ends", pending.getMessage(), "result", null));
+        } catch (Exception | AssertionError failure) {
+            failures++;
+            run.results().keep(node.path(), new Pending("result of " + node.name()));
+            String why = run.world().masker().mask(Failures.message(failure, node instanceof Step step ? step.where() : null));
+            run.ledger().record(Kind.FAILED, node.path(), EntryData.of("seconds", 0, "error", why));
+        }
+        return this;
+    }
+
+    private void conditions(RunContext run, Node node, StepOptions options) {
+        Map<String, dev.runbook.engine.model.Condition> asked = new LinkedHashMap<>();
+        asked.put("when", options.when());
+        asked.put("doneWhen", options.doneWhen());
+        asked.forEach((name, condition) -> {
+            if (condition != null) {
+                condition(run, node, name, condition);
+            }
+        });
+    }
+
+    private void condition(RunContext run, Node node, String name, dev.runbook.engine.model.Condition condition) {
+        String said;
+        try {
+            Judgement judgement = CurrentStep.with(new StepContext(run, node.path(), true), condition::judge);
+            said = judgement.pending() ? "is asked in the run: " : judgement.held() ? "holds: " : "does not hold: ";
+            said += judgement.shown();
+        } catch (PendingBranch pending) {
+            said = pending.getMessage();
+        } catch (Exception failure) {
+            said = "cannot be answered: " + run.world().masker().mask(Failures.message(failure, null));
+        }
+        run.ledger().append(Kind.NOTE, node.path(), EntryData.of("text", name + " " + said, "declared", EntryData.of("name", node.name(), "phase", node.phase(), "kind", "step")));
+    }
+
+    private void manual(RunContext run, Manual manual) {
+        run.ledger().record(Kind.STARTED, manual.path(), declared(manual, EntryData.of("attempt", 1, "who", manual.who(), "choices", manual.choices(), "need", manual.need())));
+        conditions(run, manual, manual.options());
+        Object read = attempt(run, manual, manual.script()::read);
+        if (read instanceof Instructions instructions) {
+            instructions.todo().forEach(todo -> run.ledger().append(Kind.NOTE, manual.path(), EntryData.of("text", todo, "todo", true)));
+            instructions.asks().forEach(ask -> run.ledger().append(Kind.NOTE, manual.path(), EntryData.of("text", "answer: " + ask.name(), "todo", true)));
+            instructions.verifications().forEach(check -> condition(run, manual, "then verify " + check.what(), check.condition()));
+            run.results().keep(manual.path(), new Pending("answers of " + manual.name()));
+            run.ledger().record(Kind.DONE, manual.path(), EntryData.of("seconds", 0, "result", null));
+        }
+    }
+
+    private void forEach(RunContext run, ForEach each) {
+        conditions(run, each, each.options());
+        Object items = items(run, each);
+        if (items instanceof List<?> list) {
+            ItemPaths.of(each, list).forEach((prefix, item) -> walk(run, each.expand().apply(item, prefix)));
+            return;
+        }
+        Pending item = items instanceof Pending pending ? new Pending("each of " + pending.what()) : new Pending("each " + each.name());
+        walk(run, each.expand().apply(item, each.path("‹each›")));
+    }
+
+    private Object items(RunContext run, ForEach each) {
+        try {
+            return CurrentStep.with(new StepContext(run, each.path(), true), each.items()::call);
+        } catch (RunbookException notThere) {
+            return null;
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private void temporarily(RunContext run, Temporarily setting) {
+        run.ledger().record(Kind.STARTED, setting.path(), declared(setting, EntryData.of("attempt", 1, "how", "set, and restored at the end and whenever the run stops")));
+        Object was = attempt(run, setting, setting.was()::call);
+        Object old = was == this ? new Pending("the old value of " + setting.name()) : was;
+        attempt(run, setting, () -> setting.set().call(old));
+        walk(run, setting.nodes());
+        run.ledger().append(Kind.NOTE, setting.path(), EntryData.of("text", "restore"));
+        attempt(run, setting, () -> setting.restore().call(old));
+    }
+
+    private static Map<String, Object> declared(Node node, Map<String, Object> data) {
+        Map<String, Object> all = new LinkedHashMap<>(data);
+        all.put("declared", EntryData.of("name", node.name(), "phase", node.phase(), "kind", PlanSteps.kind(node)));
+        return all;
+    }
+}

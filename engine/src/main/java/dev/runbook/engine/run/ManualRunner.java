@@ -1,0 +1,109 @@
+package dev.runbook.engine.run;
+
+import dev.runbook.engine.journal.Kind;
+import dev.runbook.engine.model.Instructions;
+import dev.runbook.engine.model.Judgement;
+import dev.runbook.engine.model.Manual;
+import dev.runbook.engine.model.Secret;
+import dev.runbook.engine.spi.CurrentStep;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Has people do their part: asks, records who and how long, checks, and asks again while a check does not hold. */
+final class ManualRunner {
+    private final RunContext run;
+
+    ManualRunner(RunContext run) {
+        this.run = run;
+    }
+
+    void run(Manual manual) {
+        StepContext scope = new StepContext(run, manual.path(), true);
+        long begun = run.world().time().nanos();
+        run.ledger().record(Kind.WAITING, manual.path(), declared(manual));
+        try {
+            Map<String, Object> answers = answers(manual, scope);
+            Object data = run.checkpoint().write(manual.path(), answers);
+            if (Checkpoint.lossy(data)) {
+                run.results().keep(manual.path(), answers);
+            }
+            run.ledger().record(Kind.DONE, manual.path(), EntryData.of("seconds", seconds(begun), "result", data));
+        } catch (RunStopped | Stop.Interrupted stopped) {
+            throw stopped;
+        } catch (Exception failure) {
+            String why = run.world().masker().mask(Failures.message(failure, manual.where()));
+            run.ledger().record(Kind.FAILED, manual.path(), EntryData.of("seconds", seconds(begun), "error", why));
+            throw RunStopped.failed(manual.path(), "manual '" + manual.name() + "' failed: " + why, failure);
+        }
+    }
+
+    private Map<String, Object> answers(Manual manual, StepContext scope) throws Exception {
+        Set<String> people = new LinkedHashSet<>();
+        Map<String, Object> answers = new LinkedHashMap<>();
+        String failed = null;
+        while (true) {
+            Instructions instructions = CurrentStep.with(scope, manual.script()::read);
+            People.Answer answer = ask(manual, instructions, failed);
+            answers.putAll(answer.values());
+            refuseOthers(manual, answer);
+            people.add(answer.by());
+            if (people.size() < manual.need()) {
+                failed = "answered by " + String.join(", ", people) + "; " + manual.need() + " different people are needed";
+                continue;
+            }
+            failed = check(instructions, scope);
+            if (failed == null) {
+                answers.put("by", String.join(", ", people));
+                return answers;
+            }
+        }
+    }
+
+    private People.Answer ask(Manual manual, Instructions instructions, String failed) {
+        Optional<People.Answer> answer = run.people().work(manual, instructions, failed);
+        if (answer.isEmpty()) {
+            run.stop().check();
+            throw RunStopped.waiting(manual.path(), "the run waits for people: '" + manual.name() + "'" + (failed == null ? "" : " (" + failed + ")")
+                    + ". When it is done: runbook resume --mark-done '" + manual.name() + "' --why …");
+        }
+        Map<String, Object> shown = new LinkedHashMap<>(answer.get().values());
+        shown.replaceAll((name, value) -> value instanceof Secret ? Secret.MASK : value);
+        run.ledger().record(Kind.ANSWERED, manual.path(), EntryData.of("by", answer.get().by(), "values", shown));
+        return answer.get();
+    }
+
+    private void refuseOthers(Manual manual, People.Answer answer) {
+        Object choice = answer.values().get("choice");
+        if (!manual.choices().isEmpty() && !manual.choices().get(0).equals(choice)) {
+            String why = answer.by() + " answered '" + choice + "'";
+            run.ledger().record(Kind.FAILED, manual.path(), EntryData.of("seconds", 0, "error", why));
+            throw RunStopped.failed(manual.path(), "manual '" + manual.name() + "': " + why, null);
+        }
+    }
+
+    /** What did not hold, or null. */
+    private String check(Instructions instructions, StepContext scope) throws Exception {
+        StringBuilder failed = new StringBuilder();
+        for (Instructions.Check check : instructions.verifications()) {
+            Judgement judgement = CurrentStep.with(scope, check.condition()::judge);
+            scope.verified(check.what(), judgement.held(), judgement.shown());
+            if (!judgement.held()) {
+                failed.append(failed.isEmpty() ? "" : "\n").append(check.what()).append(": ").append(judgement.shown());
+            }
+        }
+        return failed.isEmpty() ? null : run.world().masker().mask(failed.toString());
+    }
+
+    private double seconds(long begun) {
+        return EntryData.seconds(Duration.ofNanos(run.world().time().nanos() - begun));
+    }
+
+    private Map<String, Object> declared(Manual manual) {
+        return run.ledger().state().step(manual.path()).isPresent() ? Map.of()
+                : Map.of("declared", EntryData.of("name", manual.name(), "phase", manual.phase(), "kind", "manual"));
+    }
+}

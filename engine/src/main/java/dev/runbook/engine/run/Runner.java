@@ -1,0 +1,108 @@
+package dev.runbook.engine.run;
+
+import dev.runbook.engine.journal.Kind;
+import dev.runbook.engine.model.ExitStatus;
+import dev.runbook.engine.model.Node;
+import dev.runbook.engine.model.Plan;
+import dev.runbook.engine.model.Temporarily;
+import dev.runbook.engine.spi.CurrentStep;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a plan to its end, or to where it must stop. Whatever happens is in the ledger. */
+public final class Runner {
+    private final Setup setup;
+
+    public Runner(Setup setup) {
+        this.setup = setup;
+    }
+
+    /** Begins a run. The header says what is run, where, with what and by whom; never a secret. */
+    public RunEnd start(Map<String, Object> header) {
+        Plan plan = setup.plan();
+        Map<String, Object> all = new LinkedHashMap<>(header);
+        all.put("run", setup.world().run().id());
+        all.put("notMigrated", plan.notMigrated());
+        all.put("steps", PlanSteps.header(plan));
+        setup.ledger().record(Kind.RUN, null, all);
+        return go();
+    }
+
+    /** Goes on with a run: what is finished is passed by, and nothing in flight is repeated blindly. */
+    public RunEnd resume() {
+        new ResumeCheck(setup.plan(), setup.ledger().state(), setup.decisions()).check();
+        setup.ledger().record(Kind.RESUMED, null, EntryData.of("by", setup.world().run().operator(), "why", setup.decisions().why()));
+        setup.decisions().markDone().forEach(this::markDone);
+        return go();
+    }
+
+    private void markDone(String step, Object result) {
+        String path = ResumeCheck.path(setup.ledger().state(), step);
+        setup.ledger().record(Kind.DECIDED, path, EntryData.of("seconds", 0, "result", result, "by", setup.world().run().operator(), "why", setup.decisions().why(),
+                "fingerprint", ResumeCheck.fingerprint(setup.plan(), path)));
+    }
+
+    private RunEnd go() {
+        try (Connections connections = new Connections(setup.world())) {
+            RunContext run = setup.context(connections);
+            Settings settings = new Settings(run);
+            try (Backgrounds backgrounds = new Backgrounds(run)) {
+                new Guards(run).ask(setup.plan().nodes());
+                new Walker(run, setup.selection(), setup.decisions(), settings, backgrounds).walk(setup.plan().nodes());
+            } catch (RunStopped stopped) {
+                return stopped(run, stopped);
+            } catch (Stop.Interrupted interrupted) {
+                return stopped(run, new RunStopped(ExitStatus.INTERRUPTED, "interrupted", null, "interrupted", interrupted));
+            }
+            run.ledger().record(Kind.FINISHED, null, EntryData.of("outcome", "done"));
+            return new RunEnd(ExitStatus.DONE, "done", null, null);
+        }
+    }
+
+    private RunEnd stopped(RunContext run, RunStopped stopped) {
+        if (stopped.outcome().equals("failed")) {
+            onFailure(run, stopped);
+        }
+        run.ledger().record(Kind.STOPPED, null, EntryData.of("outcome", stopped.outcome(), "why", stopped.getMessage(), "at", stopped.path()));
+        return new RunEnd(stopped.status(), stopped.outcome(), stopped.path(), stopped.getMessage());
+    }
+
+    private void onFailure(RunContext run, RunStopped stopped) {
+        if (setup.plan().onFailure() == null) {
+            return;
+        }
+        String path = "onFailure";
+        run.ledger().record(Kind.STARTED, path, EntryData.of("attempt", 1, "declared", EntryData.of("name", path, "phase", null, "kind", "on-failure")));
+        Map<String, Object> failure = EntryData.of("step", stopped.path(), "message", stopped.getMessage());
+        try {
+            CurrentStep.with(new StepContext(run, path, false), () -> setup.plan().onFailure().call(failure));
+            run.ledger().record(Kind.DONE, path, EntryData.of("seconds", 0, "result", null));
+        } catch (Exception second) {
+            String why = run.world().masker().mask(Failures.message(second, null));
+            run.ledger().record(Kind.FAILED, path, EntryData.of("seconds", 0, "error", why));
+            run.people().tell("onFailure failed too: " + why);
+        }
+    }
+
+    /** Undoes what has an undo, newest first. */
+    public RunEnd rollback() {
+        try (Connections connections = new Connections(setup.world())) {
+            RunContext run = setup.context(connections);
+            return new Rollback(run, setup.plan()).run();
+        }
+    }
+
+    /** Ends an unfinished run: what an engine that died left raised is put back. */
+    public void abandon(String why) {
+        try (Connections connections = new Connections(setup.world())) {
+            RunContext run = setup.context(connections);
+            for (Node node : List.copyOf(PlanSteps.of(setup.plan().nodes()))) {
+                if (node instanceof Temporarily setting) {
+                    new Settings(run).restoreLeftOver(setting);
+                }
+            }
+            run.ledger().record(Kind.FINISHED, null, EntryData.of("outcome", "abandoned", "why", why));
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.runbook.engine.run;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.Timeout;
+import dev.failsafe.TimeoutExceededException;
+import dev.runbook.engine.journal.Kind;
+import dev.runbook.engine.model.Condition;
+import dev.runbook.engine.model.Durations;
+import dev.runbook.engine.model.EffectFailed;
+import dev.runbook.engine.model.Judgement;
+import dev.runbook.engine.model.OutcomeUnknown;
+import dev.runbook.engine.model.Rerun;
+import dev.runbook.engine.model.Step;
+import dev.runbook.engine.model.StepOptions;
+import dev.runbook.engine.spi.CurrentStep;
+import dev.runbook.engine.spi.Timekeeper;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Runs one step: its conditions, its attempts, its checkpoint. */
+final class StepRunner {
+    private final RunContext run;
+
+    StepRunner(RunContext run) {
+        this.run = run;
+    }
+
+    /** Runs the step to an outcome that lets the run go on, or throws {@link RunStopped}. */
+    void run(Step step) {
+        if (finishedByCondition(step)) {
+            return;
+        }
+        int before = run.ledger().state().step(step.path()).map(state -> state.attempts()).orElse(0);
+        for (int attempt = before + 1; ; attempt++) {
+            Throwable failure = attempt(step, attempt);
+            if (failure == null) {
+                return;
+            }
+            boolean unknown = failure instanceof OutcomeUnknown;
+            boolean again = attempt - before <= step.options().retries() && (!unknown || step.options().rerun() == Rerun.SAFE);
+            if (!again || failure instanceof Stop.Interrupted || run.stop().asked()) {
+                throw stopped(step, failure);
+            }
+            pauseBeforeRetry(step, attempt - before, failure);
+        }
+    }
+
+    private boolean finishedByCondition(Step step) {
+        StepOptions options = step.options();
+        if (options.when() != null && !holds(step, "when", options.when())) {
+            run.ledger().record(Kind.SKIPPED, step.path(), declared(step, EntryData.of("seconds", 0, "fingerprint", step.fingerprint().parts())));
+            return true;
+        }
+        if (options.doneWhen() != null && holds(step, "doneWhen", options.doneWhen())) {
+            run.ledger().record(Kind.ALREADY_DONE, step.path(), declared(step, EntryData.of("seconds", 0, "fingerprint", step.fingerprint().parts())));
+            return true;
+        }
+        return false;
+    }
+
+    /** Asks a condition of a step; what it says goes to the journal. */
+    boolean holds(Step step, String what, Condition condition) {
+        StepContext scope = new StepContext(run, step.path(), true);
+        try {
+            Judgement judgement = CurrentStep.with(scope, condition::judge);
+            scope.note(what + (judgement.held() ? " holds: " : " does not hold: ") + judgement.shown());
+            return judgement.held();
+        } catch (Exception failure) {
+            run.ledger().record(Kind.FAILED, step.path(), declared(step, failed(step, failure, 0)));
+            throw stopped(step, failure);
+        }
+    }
+
+    /** One attempt; null where it was done, else what went wrong. */
+    private Throwable attempt(Step step, int attempt) {
+        run.stop().check();
+        run.ledger().record(Kind.STARTED, step.path(), declared(step, EntryData.of("attempt", attempt)));
+        Timekeeper time = run.world().time();
+        long begun = time.nanos();
+        run.stop().begin();
+        try {
+            Object result = body(step);
+            Object data = run.checkpoint().write(step.path(), result);
+            if (Checkpoint.lossy(data)) {
+                run.results().keep(step.path(), result);
+            }
+            run.ledger().record(Kind.DONE, step.path(), EntryData.of("seconds", since(begun), "result", data, "fingerprint", step.fingerprint().parts()));
+            return null;
+        } catch (Throwable failure) {
+            Throwable told = explained(step, failure);
+            boolean unknown = told instanceof OutcomeUnknown || told instanceof Stop.Interrupted && step.options().rerun() == Rerun.ASK;
+            run.ledger().record(unknown ? Kind.UNKNOWN : Kind.FAILED, step.path(), failed(step, told, since(begun)));
+            return told;
+        } finally {
+            run.stop().end();
+        }
+    }
+
+    private Object body(Step step) throws Throwable {
+        StepContext scope = new StepContext(run, step.path(), step.options().guard());
+        Callable<Object> work = () -> CurrentStep.with(scope, step.body()::call);
+        if (step.options().timeout() == null) {
+            return work.call();
+        }
+        Timeout<Object> timeout = Timeout.builder(step.options().timeout()).withInterrupt().build();
+        try {
+            return Failsafe.with(timeout).get(work::call);
+        } catch (FailsafeException wrapped) {
+            throw wrapped.getCause() == null ? wrapped : wrapped.getCause();
+        }
+    }
+
+    private Throwable explained(Step step, Throwable failure) {
+        if (failure instanceof TimeoutExceededException) {
+            return new EffectFailed("did not end within its timeout of " + Durations.show(step.options().timeout()) + "; its work was stopped (a job was let go and still runs)", failure);
+        }
+        return failure instanceof InterruptedException ? new Stop.Interrupted() : failure;
+    }
+
+    private void pauseBeforeRetry(Step step, int retry, Throwable failure) {
+        Duration pause = step.options().backoff().multipliedBy(1L << Math.min(retry - 1, 20));
+        Duration jittered = pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 10 + 1));
+        run.ledger().append(Kind.RETRY, step.path(), EntryData.of("retry", retry, "of", step.options().retries(), "pause", EntryData.seconds(jittered), "error", mask(step, failure)));
+        try {
+            run.world().time().pause(jittered);
+        } catch (InterruptedException interrupted) {
+            throw stopped(step, new Stop.Interrupted());
+        }
+    }
+
+    private RunStopped stopped(Step step, Throwable failure) {
+        if (failure instanceof Stop.Interrupted) {
+            return new RunStopped(dev.runbook.engine.model.ExitStatus.INTERRUPTED, "interrupted", step.path(), "interrupted in step '" + step.name() + "'", failure);
+        }
+        String what = failure instanceof OutcomeUnknown ? "it is unknown whether step '" + step.name() + "' finished: " : "step '" + step.name() + "' failed: ";
+        return RunStopped.failed(step.path(), what + mask(step, failure), failure);
+    }
+
+    private Map<String, Object> failed(Step step, Throwable failure, double seconds) {
+        return EntryData.of("seconds", seconds, "error", mask(step, failure));
+    }
+
+    private String mask(Step step, Throwable failure) {
+        return run.world().masker().mask(failure instanceof Stop.Interrupted ? "interrupted" : Failures.message(failure, step.where()));
+    }
+
+    private double since(long begun) {
+        return EntryData.seconds(Duration.ofNanos(run.world().time().nanos() - begun));
+    }
+
+    /** Entries about steps that the header does not list, those of a {@code forEach}, bring their names along. */
+    private Map<String, Object> declared(Step step, Map<String, Object> data) {
+        if (run.ledger().state().step(step.path()).isPresent()) {
+            return data;
+        }
+        Map<String, Object> all = new LinkedHashMap<>(data);
+        all.put("declared", EntryData.of("name", step.name(), "phase", step.phase(), "kind", "step"));
+        return all;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.runbook.lab.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A folder that plays a machine: home and working folder of its commands, with {@code bin} first and {@code bin-last} last on their path.
+ *
+ * @param root the folder
+ * @param mark what tells the processes of this laboratory from all others; see {@link Sweep}
+ * @param user whom the commands take themselves for
+ */
+public record HostFolder(Path root, String mark, String user) {
+    private static final String SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin";
+    private static final String EXECUTABLE = "rwxr-xr-x";
+
+    /** Makes the folder. */
+    public static HostFolder create(Path root, String mark, String user) {
+        HostFolder host = new HostFolder(root, mark, user);
+        try {
+            for (String each : new String[] {"bin", "bin-last", "tmp"}) {
+                Files.createDirectories(root.resolve(each));
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The laboratory cannot make the folder " + root, failure);
+        }
+        return host;
+    }
+
+    /** A file or folder of this machine, its parents made. */
+    public Path path(String relative) {
+        Path path = root.resolve(relative);
+        try {
+            Files.createDirectories(path.getParent());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The laboratory cannot make the folder " + path.getParent(), failure);
+        }
+        return path;
+    }
+
+    /** A file of this machine, its parents made. */
+    public Path write(String relative, String content) {
+        Path path = path(relative);
+        try {
+            return Files.writeString(path, content);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The laboratory cannot write " + path, failure);
+        }
+    }
+
+    /** A script of this machine; {@code bin/…} hides a command of the same name, {@code bin-last/…} stands in where the machine has none. */
+    public Path script(String relative, String content) {
+        Path path = write(relative, content);
+        try {
+            return Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(EXECUTABLE));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The laboratory cannot make executable " + path, failure);
+        }
+    }
+
+    /** The whole environment of a command on this machine. */
+    public Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("HOME", root.toString());
+        environment.put("USER", user);
+        environment.put("LOGNAME", user);
+        environment.put("SHELL", "/bin/sh");
+        environment.put("LANG", "C.UTF-8");
+        environment.put("TMPDIR", root.resolve("tmp").toString());
+        environment.put("PATH", root.resolve("bin") + ":" + SYSTEM_PATH + ":" + root.resolve("bin-last"));
+        environment.put(Sweep.MARK, mark);
+        return environment;
+    }
+
+    /** A command of this machine, ready to start, in a session of its own as under a real SSH server. */
+    public ProcessBuilder command(String line) {
+        ProcessBuilder builder = new ProcessBuilder(OwnSession.around("/bin/sh", "-c", line));
+        builder.environment().clear();
+        builder.environment().putAll(environment());
+        return builder.directory(root.toFile());
+    }
+}

@@ -1,0 +1,91 @@
+package dev.runbook.lab.server;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/** A PostgreSQL server of its own with one database, whose owner has the same name and must give a password. */
+public final class PostgresCluster implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final EmbeddedPostgres server;
+    private final String name;
+    private final String password;
+
+    private PostgresCluster(EmbeddedPostgres server, String name, String password) {
+        this.server = server;
+        this.name = name;
+        this.password = password;
+    }
+
+    /** Starts it with its files in {@code folder/data}; durability is off, since nothing here outlives the laboratory. */
+    public static PostgresCluster start(Path folder, Path binaries, String name, String password) throws IOException, SQLException {
+        Files.createDirectories(binaries);
+        EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(binaries.toFile())
+                .setDataDirectory(folder)
+                .setDataDirectoryCustomizer(data -> onlyWithPassword(data.toPath(), name))
+                .setRegisterShutdownHook(false)
+                .setLocaleConfig("locale", "C")
+                .setServerConfig("fsync", "off")
+                .setServerConfig("full_page_writes", "off")
+                .setServerConfig("synchronous_commit", "off")
+                .setServerConfig("shared_buffers", "32MB")
+                .setServerConfig("unix_socket_directories", "")
+                .setOutputRedirector(Redirect.DISCARD)
+                .setErrorRedirector(Redirect.DISCARD)
+                .setPGStartupWait(PATIENCE)
+                .start();
+        PostgresCluster cluster = new PostgresCluster(server, name, password);
+        try (Connection admin = server.getPostgresDatabase().getConnection(); Statement statement = admin.createStatement()) {
+            statement.execute("create role " + name + " login password '" + password + "'");
+            statement.execute("create database " + name + " owner " + name);
+        }
+        return cluster;
+    }
+
+    private static void onlyWithPassword(Path data, String user) {
+        try {
+            Path rules = data.resolve("pg_hba.conf");
+            String line = "host all " + user + " 127.0.0.1/32 scram-sha-256\n";
+            Files.writeString(rules, line + Files.readString(rules));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The laboratory cannot write PostgreSQL's pg_hba.conf in " + data, failure);
+        }
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    /** The JDBC URL without user and password. */
+    public String url() {
+        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + name;
+    }
+
+    public String user() {
+        return name;
+    }
+
+    public String password() {
+        return password;
+    }
+
+    /** A connection as the owner. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(url(), name, password);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
