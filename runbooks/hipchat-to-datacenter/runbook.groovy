@@ -450,7 +450,7 @@ def restart() {
 }
 
 def scriptsWith(line) {
-    probe("find ${params.bootScripts} -type f -exec grep -lxF -e ${line} {} +", ok: [0, 1]).lines
+    probe("find ${params.bootScripts} -type f ! -name '*.runbook-*' -exec grep -lxF -e ${line} {} +", ok: [0, 1]).lines
 }
 
 def replaceLines(changes) {
