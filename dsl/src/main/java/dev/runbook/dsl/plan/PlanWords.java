@@ -1,6 +1,8 @@
 package dev.runbook.dsl.plan;
 
+import dev.runbook.dsl.script.Interpolation;
 import dev.runbook.engine.model.Background;
+import dev.runbook.engine.model.Body;
 import dev.runbook.engine.model.ForEach;
 import dev.runbook.engine.model.Group;
 import dev.runbook.engine.model.Id;
@@ -45,7 +47,7 @@ public final class PlanWords {
     @Option(name = Options.AT, type = String.class, about = "")
     public static Object step(PlanBuilder plan, Map<String, Object> options, String name, Block body) {
         Options given = new Options(options, plan.context());
-        return add(plan, new Step(plan.id(name, given.where()), given.step(), body::call, null, null, given.fingerprint(), given.where()));
+        return add(plan, new Step(plan.id(name, given.where()), given.step(), result(body), null, null, given.fingerprint(), given.where()));
     }
 
     @Word(value = "A step that destroys something: before it starts, the operator types the text that type: gives (the database's name, say), "
@@ -61,7 +63,7 @@ public final class PlanWords {
     public static Object destructive(PlanBuilder plan, Map<String, Object> options, String name, Block body) {
         Options given = new Options(options, plan.context());
         Object type = options.get("type") instanceof Block block ? block.call() : options.get("type");
-        return add(plan, new Step(plan.id(name, given.where()), given.step(), body::call, null, String.valueOf(type), given.fingerprint(), given.where()));
+        return add(plan, new Step(plan.id(name, given.where()), given.step(), result(body), null, String.valueOf(type), given.fingerprint(), given.where()));
     }
 
     @Word(value = "Work or a decision for people: todo lines, questions, and verifications that run once they say it is done; failing ones put it back "
@@ -177,6 +179,11 @@ public final class PlanWords {
         plan.onFailure(body::call);
     }
 
+    /** A body whose value is data of the engine's: a GString with a secret in it is one. */
+    private static Body result(Block body) {
+        return arguments -> Interpolation.value(body.call(arguments));
+    }
+
     private static StepHandle add(PlanBuilder plan, Node node) {
         plan.add(node);
         return new StepHandle(plan, node);
@@ -187,7 +194,7 @@ public final class PlanWords {
         plan.add(new OutageMark(new Id(numbered.path(), name, numbered.phase()), begins));
     }
 
-    private static dev.runbook.engine.model.Body block(Map<String, Object> options, String name) {
+    private static Body block(Map<String, Object> options, String name) {
         return ((Block) options.get(name))::call;
     }
 

@@ -1,6 +1,7 @@
 package dev.runbook.dsl.plan;
 
 import dev.runbook.dsl.registry.Registry;
+import dev.runbook.dsl.script.RunbookScript;
 import dev.runbook.dsl.script.Surroundings;
 import dev.runbook.engine.model.Parameter;
 import dev.runbook.engine.model.RunbookException;
@@ -22,6 +23,7 @@ public final class ScriptContext implements Surroundings {
     private final Map<String, Object> params = new LinkedHashMap<>();
     private final Map<String, Object> secrets = new LinkedHashMap<>();
     private final Map<String, BodyFacts> facts = new HashMap<>();
+    private final List<RunbookScript> scripts = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
     public ScriptContext(Registry registry, Given given, SourceFiles files) {
@@ -49,6 +51,16 @@ public final class ScriptContext implements Surroundings {
     @Override
     public Optional<Object> plan() {
         return PlanBuilder.current().map(Object.class::cast);
+    }
+
+    @Override
+    public Optional<RunbookScript> helper(String name) {
+        return scripts.stream().filter(script -> script.isHelper(name)).findFirst();
+    }
+
+    /** A script that is part of this evaluation: the runbook, or one that it includes. Its helpers are in reach of the others. */
+    public void joined(RunbookScript script) {
+        scripts.add(script);
     }
 
     SourceFiles files() {

@@ -29,6 +29,10 @@ public abstract class RunbookScript extends Script {
         Optional<Object> receiver = receiver();
         List<WordSpec> words = words(name);
         if (words.isEmpty() || receiver.isEmpty()) {
+            Optional<RunbookScript> helper = surroundings.helper(name);
+            if (helper.isPresent()) {
+                return helper.get().invokeMethod(name, array);
+            }
             throw unknown(name);
         }
         return Dispatch.call(name, words, receiver.get(), array);
@@ -60,7 +64,8 @@ public abstract class RunbookScript extends Script {
         return CurrentStep.get().isPresent();
     }
 
-    private boolean isHelper(String name) {
+    /** Whether this script defines a method of that name. */
+    public boolean isHelper(String name) {
         return getMetaClass().getMethods().stream().anyMatch(method -> method.getName().equals(name) && declared(method));
     }
 

@@ -107,4 +107,19 @@ class FakeScope implements StepScope {
     @Override void measure(String unit, Number amount) {}
     @Override void milestone(String name, LocalDateTime at) { milestones << [name, at] }
     @Override void verified(String what, boolean held, String evidence) {}
+
+    @Override
+    boolean live() { !dry }
+
+    @Override
+    Object result(String step) { null }
+
+    @Override
+    boolean skipped(String step) { false }
+
+    @Override
+    void keep(String name, byte[] content) { }
+
+    @Override
+    void tell(String who, String text) { }
 }

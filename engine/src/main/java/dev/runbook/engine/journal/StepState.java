@@ -43,7 +43,7 @@ public final class StepState {
             case WAITING -> wait(entry);
             case EFFECT -> effects.add(entry.data());
             case VERIFICATION -> verifications.add(entry.data());
-            case MILESTONE -> milestones.add(entry.data());
+            case MILESTONE -> milestones.add(arrived(entry));
             case MEASURE -> measures.put(entry.text("unit"), entry.data().get("amount"));
             case NOTE -> notes.add(entry.text("text"));
             case REMEMBERED -> remembered.put(entry.text("name"), entry.data().get("value"));
@@ -65,6 +65,12 @@ public final class StepState {
         effects.clear();
         verifications.clear();
         milestones.clear();
+    }
+
+    private static Map<String, Object> arrived(Entry entry) {
+        Map<String, Object> milestone = new LinkedHashMap<>(entry.data());
+        milestone.put("arrived", entry.time().toString());
+        return milestone;
     }
 
     private void wait(Entry entry) {

@@ -48,6 +48,24 @@ final class StepContext implements StepScope, EffectLog {
     }
 
     @Override
+    public boolean live() {
+        return run.backend().live();
+    }
+
+    @Override
+    public void keep(String name, byte[] content) {
+        String sha256 = KeptFiles.keep(run.world().run().folder(), name, content);
+        run.ledger().record(Kind.KEPT, path, EntryData.of("name", name, "bytes", content.length, "sha256", sha256));
+    }
+
+    @Override
+    public void tell(String who, String text) {
+        String shown = run.world().masker().mask(text);
+        note("told " + who + ": " + shown);
+        run.people().tell(who + ": " + shown);
+    }
+
+    @Override
     public Object perform(Effect<?> effect) {
         if (readsOnly && effect.writes()) {
             throw RunbookException.invalid("Step '" + path + "': " + effect.word() + " writes, and this is a condition or a guard: it may only read");

@@ -11,6 +11,9 @@ public interface StepScope {
     /** The path of the step: its name, under the items of the {@code forEach}es around it. */
     String step();
 
+    /** Whether effects are performed at all: false in a dry run, where nothing is worth waiting for. */
+    boolean live();
+
     /** Performs, or shows, an effect; journaled, timed and masked. Gives its value, or a pending one in a dry run. */
     Object perform(Effect<?> effect);
 
@@ -66,6 +69,12 @@ public interface StepScope {
 
     /** A milestone of a job: it lasts until the next one or the job's end. {@code at} is the instant its own log names, or null. */
     void milestone(String name, java.time.LocalDateTime at);
+
+    /** A file kept with the run, under {@code kept/}: its name and SHA-256 go to the journal. */
+    void keep(String name, byte[] content);
+
+    /** A message for people, by the name that the inventory gives them. */
+    void tell(String who, String text);
 
     /** Evidence: what was verified, whether it held, and the values that show it. */
     void verified(String what, boolean held, String evidence);

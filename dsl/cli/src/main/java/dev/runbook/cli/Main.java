@@ -1,0 +1,13 @@
+package dev.runbook.cli;
+
+import dev.runbook.cli.command.Program;
+import dev.runbook.cli.command.Session;
+
+/** Where the process begins and ends. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new Program(Session.system()).run(arguments));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.runbook.cli.command;
+
+import dev.runbook.cli.option.ConsentOptions;
+import dev.runbook.cli.option.NotYet;
+import dev.runbook.cli.option.OutputOption;
+import dev.runbook.cli.option.RevisitOptions;
+import dev.runbook.cli.option.StateOption;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Ends an unfinished run. */
+@Command(name = "abandon", mixinStandardHelpOptions = true, description = "Ends an unfinished run, restoring what is still raised or mounted.")
+final class AbandonCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(arity = "0..1", paramLabel = "RUN", description = "a run's id or a unique start of it (default: the last unfinished one)")
+    String run;
+
+    @Mixin
+    RevisitOptions changes;
+
+    @Mixin
+    ConsentOptions agreed;
+
+    @Mixin
+    StateOption state;
+
+    @Mixin
+    OutputOption output;
+
+    AbandonCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        throw NotYet.available("runbook abandon");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.runbook.cli.command;
+
+import dev.runbook.cli.option.EnvironmentOptions;
+import dev.runbook.cli.option.NotYet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** What would be done, in which order. */
+@Command(name = "plan", mixinStandardHelpOptions = true, description = "The steps, phases, human steps and the outage window, with expected durations.")
+final class PlanCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "RUNBOOK", description = "a .groovy file, a folder with a runbook.groovy, or a bundled runbook's name")
+    String runbook;
+
+    @Mixin
+    EnvironmentOptions where;
+
+    PlanCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        throw NotYet.available("runbook plan");
+    }
+}

@@ -1,0 +1,41 @@
+package dev.runbook.cli.command;
+
+import dev.runbook.cli.option.ConsentOptions;
+import dev.runbook.cli.option.NotYet;
+import dev.runbook.cli.option.OutputOption;
+import dev.runbook.cli.option.RevisitOptions;
+import dev.runbook.cli.option.StateOption;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Undoes a run. */
+@Command(name = "rollback", mixinStandardHelpOptions = true, description = "Undoes what has an undo, newest first.")
+final class RollbackCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(arity = "0..1", paramLabel = "RUN", description = "a run's id or a unique start of it (default: the last one)")
+    String run;
+
+    @Mixin
+    RevisitOptions changes;
+
+    @Mixin
+    ConsentOptions agreed;
+
+    @Mixin
+    StateOption state;
+
+    @Mixin
+    OutputOption output;
+
+    RollbackCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        throw NotYet.available("runbook rollback");
+    }
+}

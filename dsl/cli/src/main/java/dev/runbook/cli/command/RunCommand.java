@@ -1,0 +1,63 @@
+package dev.runbook.cli.command;
+
+import dev.runbook.cli.option.ConsentOptions;
+import dev.runbook.cli.option.DryRunOption;
+import dev.runbook.cli.option.EnvironmentOptions;
+import dev.runbook.cli.option.NotYet;
+import dev.runbook.cli.option.OutputOption;
+import dev.runbook.cli.option.SelectionOptions;
+import dev.runbook.cli.option.StateOption;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a runbook. */
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Runs a runbook.")
+final class RunCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "RUNBOOK", description = "a .groovy file, a folder with a runbook.groovy, or a bundled runbook's name")
+    String runbook;
+
+    @Mixin
+    EnvironmentOptions where;
+
+    @Mixin
+    SelectionOptions select;
+
+    @Mixin
+    ConsentOptions agreed;
+
+    @Mixin
+    StateOption state;
+
+    @Mixin
+    OutputOption output;
+
+    @Mixin
+    DryRunOption dryRun;
+
+    @Option(names = "--new", description = "although this runbook has an unfinished run in this environment")
+    boolean fresh;
+
+    @Option(names = "--with-results", paramLabel = "RUN", description = "with --dry-run: fill in what this earlier run saw")
+    String withResults;
+
+    @Option(names = "--approved", hidden = true, paramLabel = "FILE", description = "run exactly what this saved dry run shows")
+    Path approved;
+
+    @Option(names = "-o", hidden = true, paramLabel = "FILE", description = "with --dry-run: save what would be done")
+    Path save;
+
+    RunCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        throw NotYet.available("runbook run");
+    }
+}

@@ -1,0 +1,2 @@
+/** Options that several commands share, and what they mean together. */
+package dev.runbook.cli.option;

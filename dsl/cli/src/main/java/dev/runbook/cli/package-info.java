@@ -1,0 +1,2 @@
+/** The program {@code runbook}. */
+package dev.runbook.cli;

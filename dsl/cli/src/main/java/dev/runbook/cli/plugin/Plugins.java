@@ -1,0 +1,98 @@
+package dev.runbook.cli.plugin;
+
+import dev.runbook.engine.model.ExitStatus;
+import dev.runbook.engine.model.RunbookException;
+import dev.runbook.engine.spi.Laboratory;
+import dev.runbook.engine.spi.PluginWords;
+import dev.runbook.engine.spi.TargetKind;
+import dev.runbook.engine.spi.Transport;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * The plugins that are there.
+ *
+ * @param loader the class loader that sees them all
+ */
+public record Plugins(ClassLoader loader, List<PluginWords> words, List<Transport> transports) {
+    /**
+     * Those of the program itself, the jars in the installation's folder, and the jars in the folders that the operator names.
+     *
+     * @param installed need not exist
+     * @param named     must exist and hold jars
+     */
+    public static Plugins load(Path installed, List<Path> named) {
+        List<Path> jars = new ArrayList<>(Files.isDirectory(installed) ? jars(installed) : List.of());
+        for (Path folder : named) {
+            if (!Files.isDirectory(folder)) {
+                throw RunbookException.invalid("--plugins: there is no folder " + folder);
+            }
+            List<Path> found = jars(folder);
+            if (found.isEmpty()) {
+                throw RunbookException.invalid("--plugins: the folder " + folder + " has no jars");
+            }
+            jars.addAll(found);
+        }
+        ClassLoader loader = loader(jars);
+        return new Plugins(loader, services(PluginWords.class, loader), services(Transport.class, loader));
+    }
+
+    /** The kinds of targets that plugins bring. */
+    public List<TargetKind> kinds() {
+        return words.stream().flatMap(plugin -> plugin.targets().stream()).toList();
+    }
+
+    /** The laboratories of the bundled runbooks. */
+    public List<Laboratory> laboratories() {
+        return services(Laboratory.class, loader);
+    }
+
+    /** What implements a service; one that cannot be loaded is an error, never left out. */
+    private static <S> List<S> services(Class<S> type, ClassLoader loader) {
+        try {
+            return ServiceLoader.load(type, loader).stream().map(ServiceLoader.Provider::get).toList();
+        } catch (ServiceConfigurationError | LinkageError broken) {
+            throw new RunbookException(ExitStatus.INVALID, "A plugin cannot be loaded: " + broken.getMessage()
+                    + ". Was it built for another version of this program?", broken);
+        }
+    }
+
+    private static ClassLoader loader(List<Path> jars) {
+        ClassLoader own = Plugins.class.getClassLoader();
+        return jars.isEmpty() ? own : new URLClassLoader("plugins", jars.stream().map(Plugins::url).toArray(URL[]::new), own);
+    }
+
+    private static URL url(Path jar) {
+        try {
+            return jar.toUri().toURL();
+        } catch (MalformedURLException impossible) {
+            throw RunbookException.invalid(jar + " cannot be loaded: " + impossible.getMessage());
+        }
+    }
+
+    private static List<Path> jars(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> jars = files.filter(each -> each.getFileName().toString().endsWith(".jar")).sorted().toList();
+            for (Path jar : jars) {
+                // A class loader would leave a broken jar out without a word.
+                new ZipFile(jar.toFile()).close();
+            }
+            return jars;
+        } catch (ZipException broken) {
+            throw RunbookException.invalid("a jar in " + folder + " is damaged: " + broken.getMessage());
+        } catch (IOException unreadable) {
+            throw RunbookException.invalid(folder + " cannot be read: " + unreadable.getMessage());
+        }
+    }
+}

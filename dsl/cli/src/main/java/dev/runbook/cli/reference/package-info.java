@@ -1,0 +1,2 @@
+/** The language's reference, made from the registry of words. */
+package dev.runbook.cli.reference;

@@ -1,0 +1,58 @@
+package dev.runbook.dsl.words.core;
+
+import dev.runbook.engine.model.RunbookException;
+import dev.runbook.engine.model.Text;
+import dev.runbook.engine.spi.Effect;
+import dev.runbook.engine.spi.Option;
+import dev.runbook.engine.spi.StepScope;
+import dev.runbook.engine.spi.Word;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The words that write something down. */
+public final class RecordWords {
+    private RecordWords() {}
+
+    @Word("Work done, measure messages: 7123456: with the step's duration it gives a rate, and forecasts of other sizes.")
+    @Option(name = "*", about = "any unit, with its amount")
+    public static void measure(StepScope scope, Map<String, Object> amounts) {
+        amounts.forEach((unit, amount) -> {
+            if (Text.pendingIn(amount)) {
+                scope.note("measure " + unit + ": " + amount);
+            } else if (amount instanceof Number number) {
+                scope.measure(unit, number);
+            } else {
+                throw RunbookException.invalid("measure " + unit + ": expected a number, found '" + amount + "'");
+            }
+        });
+    }
+
+    @Word("A line in log and report.")
+    public static void note(StepScope scope, Object text) {
+        scope.note(String.valueOf(text));
+    }
+
+    @Word(value = "Keeps a text with the run, as a file of that name under the run's folder (kept/NAME), private; its SHA-256 goes to the journal.")
+    public static void keep(StepScope scope, String name, Object text) {
+        Object content = text instanceof Collection<?> lines ? lines.stream().map(String::valueOf).collect(Collectors.joining("\n", "", "\n")) : text;
+        scope.perform(new Effect<>("keep", null, name, false, Text.pendingIn(text), () -> {
+            scope.keep(name, String.valueOf(content).getBytes(StandardCharsets.UTF_8));
+            return null;
+        }));
+    }
+
+    @Word("Tells people something now: a text for those whom the inventory calls by that name. It is shown to the operator and kept in the report.")
+    public static void tell(StepScope scope, String who, Object text) {
+        scope.perform(new Effect<>("tell", who, String.valueOf(text), true, Text.pendingIn(text), () -> {
+            scope.tell(who, String.valueOf(text));
+            return null;
+        }));
+    }
+
+    @Word("The checkpointed result of the step of that name, as its handle would give it.")
+    public static Object result(StepScope scope, String step) {
+        return scope.result(step);
+    }
+}

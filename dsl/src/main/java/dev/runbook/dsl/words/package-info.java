@@ -1,0 +1,2 @@
+/** The words of the core. */
+package dev.runbook.dsl.words;

@@ -1,0 +1,91 @@
+package dev.runbook.plugins.ssh;
+
+import com.jcraft.jsch.Channel;
+import com.jcraft.jsch.ChannelDirectTCPIP;
+import com.jcraft.jsch.ChannelExec;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+import dev.runbook.engine.link.Chunks;
+import dev.runbook.engine.spi.Endpoint;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** One SSH connection that is logged in. */
+final class Connection implements AutoCloseable {
+    private static final int NO_REASON = -1;
+
+    private final Session session;
+
+    Connection(Session session) {
+        this.session = session;
+    }
+
+    boolean alive() {
+        return session.isConnected();
+    }
+
+    /**
+     * Starts a command; its output arrives in the chunks, which end when the channel is closed.
+     *
+     * @throws NotOpened when the server never got the command
+     */
+    ChannelExec exec(String line, Chunks chunks) throws NotOpened, JSchException {
+        ChannelExec channel = (ChannelExec) opened("exec");
+        channel.setCommand(line.getBytes(StandardCharsets.UTF_8));
+        channel.setOutputStream(chunks.sink(false, false));
+        channel.setErrStream(chunks.sink(true, true));
+        connect(channel);
+        return channel;
+    }
+
+    /** Connects from the server to an endpoint; what that one says goes to the stream, which is closed at its end. */
+    ChannelDirectTCPIP tcp(Endpoint there, OutputStream said) throws NotOpened, JSchException {
+        ChannelDirectTCPIP channel = (ChannelDirectTCPIP) opened("direct-tcpip");
+        channel.setHost(there.host());
+        channel.setPort(there.port());
+        channel.setOutputStream(said);
+        connect(channel);
+        return channel;
+    }
+
+    private Channel opened(String type) throws NotOpened {
+        try {
+            return session.openChannel(type);
+        } catch (JSchException down) {
+            throw new NotOpened(false, down);
+        }
+    }
+
+    /** Without a timeout of JSch's, which would poll; it gives up after 20 seconds by itself. */
+    private static void connect(Channel channel) throws NotOpened, JSchException {
+        try {
+            channel.connect();
+        } catch (JSchException failure) {
+            String message = String.valueOf(failure.getMessage());
+            if (message.contains("session is down") || message.contains("channel is not opened")) {
+                throw new NotOpened(channel.getExitStatus() != NO_REASON, failure);
+            }
+            throw failure;
+        }
+    }
+
+    @Override
+    public void close() {
+        session.disconnect();
+    }
+
+    /** A channel that did not come about: nothing was sent through it. */
+    static final class NotOpened extends Exception {
+        private final boolean refused;
+
+        NotOpened(boolean refused, Exception cause) {
+            super(cause.getMessage(), cause);
+            this.refused = refused;
+        }
+
+        /** Whether the server said no; otherwise the connection was lost. */
+        boolean refused() {
+            return refused;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.runbook.plugins.ssh;
+
+import dev.runbook.engine.spi.Listener;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Learns the process id of the remote shell: a line that the shell prints on standard error before it runs the command, and which is taken out here again.
+ * {@code sshd} makes that shell the leader of a process group, so the id is what a timeout needs to end everything.
+ */
+final class PidLine implements Listener {
+    /** A shell's start-up files may print something before; so much of it is searched. */
+    private static final int SEARCHED = 64 * 1024;
+
+    private final String token = "runbook-" + UUID.randomUUID();
+    private final Pattern line = Pattern.compile(token + " (\\d+)\n");
+    private final Listener listener;
+    private final ByteArrayOutputStream unsearched = new ByteArrayOutputStream();
+    private boolean done;
+    private volatile long pid;
+
+    PidLine(Listener listener) {
+        this.listener = listener;
+    }
+
+    /** The command with that line before it. */
+    String before(String command) {
+        return "echo " + token + " $$ >&2; " + command;
+    }
+
+    OptionalLong pid() {
+        return pid == 0 ? OptionalLong.empty() : OptionalLong.of(pid);
+    }
+
+    @Override
+    public void stdout(byte[] bytes, int offset, int length) {
+        listener.stdout(bytes, offset, length);
+    }
+
+    @Override
+    public void stderr(byte[] bytes, int offset, int length) {
+        if (done) {
+            listener.stderr(bytes, offset, length);
+            return;
+        }
+        unsearched.write(bytes, offset, length);
+        String text = unsearched.toString(StandardCharsets.ISO_8859_1);
+        Matcher found = line.matcher(text);
+        if (found.find()) {
+            pid = Long.parseLong(found.group(1));
+            handOver(text.substring(0, found.start()) + text.substring(found.end()));
+        } else if (text.length() > SEARCHED) {
+            handOver(text);
+        }
+    }
+
+    /** Hands over what was held back; the command has ended. */
+    void end() {
+        if (!done) {
+            handOver(unsearched.toString(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    private void handOver(String text) {
+        done = true;
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        if (bytes.length > 0) {
+            listener.stderr(bytes, 0, bytes.length);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.runbook.plugins.ssh;
+
+import com.jcraft.jsch.ChannelExec;
+import com.jcraft.jsch.JSchException;
+import dev.runbook.engine.link.Attendance;
+import dev.runbook.engine.link.Chunks;
+import dev.runbook.engine.link.ProcessTree;
+import dev.runbook.engine.model.EffectFailed;
+import dev.runbook.engine.model.OutcomeUnknown;
+import dev.runbook.engine.spi.Command;
+import dev.runbook.engine.spi.Endpoint;
+import dev.runbook.engine.spi.Link;
+import dev.runbook.engine.spi.Listener;
+import dev.runbook.engine.spi.TargetSpec;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/** A host at the other end of an SSH connection. */
+final class SshLink implements Link {
+    private static final int ATTEMPTS = 5;
+    private static final long FOR_EVER = TimeUnit.DAYS.toNanos(10_000);
+
+    private final TargetSpec host;
+    private final Route route;
+    private Destination destination;
+    private Connections connections;
+    private Tunnels tunnels;
+
+    SshLink(TargetSpec host, Route route) {
+        this.host = host;
+        this.route = route;
+    }
+
+    @Override
+    public int run(Command command, Listener listener) throws InterruptedException {
+        PidLine pid = new PidLine(listener);
+        Command asked = new Command(pid.before(command.line()), command.stdin(), command.timeout());
+        return run(asked, pid, () -> end(pid), false);
+    }
+
+    private int run(Command command, PidLine listener, Ending ending, boolean urgent) throws InterruptedException {
+        Chunks chunks = new Chunks();
+        Running running = started(command, chunks, urgent);
+        SshCommand started = new SshCommand(running.channel, running.shared, ending::end);
+        new Attendance(place(), command, listener, chunks, started).untilItEnds();
+        listener.end();
+        return status(running.channel, running.shared);
+    }
+
+    private Optional<String> end(PidLine pid) {
+        if (pid.pid().isEmpty()) {
+            return Optional.of("the host never told its process id");
+        }
+        return ProcessTree.end(pid.pid().getAsLong(), host, (command, listener) -> run(command, new PidLine(listener), () -> Optional.of("it takes too long"), true));
+    }
+
+    private Running started(Command command, Chunks chunks, boolean urgent) throws InterruptedException {
+        long wait = Optional.ofNullable(command.timeout()).map(Duration::toNanos).orElse(FOR_EVER);
+        for (int attempt = 1; ; attempt++) {
+            Connections.Shared shared = connections().take(wait, urgent);
+            try {
+                return new Running(shared, opened(shared, command.line(), chunks));
+            } catch (Connection.NotOpened refused) {
+                boolean others = again(shared, refused);
+                if (!others || attempt == ATTEMPTS) {
+                    throw new EffectFailed(place() + ": the server opens no session (" + refused.getMessage() + "). Is MaxSessions 0, or the account not allowed to run commands? Nothing was sent.", refused);
+                }
+            }
+        }
+    }
+
+    private static boolean again(Connections.Shared shared, Connection.NotOpened refused) {
+        if (refused.refused()) {
+            return shared.full();
+        }
+        shared.connection().close();
+        shared.giveBack();
+        return true;
+    }
+
+    /** On another thread, since JSch swallows an interrupt while it waits; here it is kept until the command can be ended. */
+    private ChannelExec opened(Connections.Shared shared, String line, Chunks chunks) throws Connection.NotOpened {
+        CompletableFuture<ChannelExec> channel = new CompletableFuture<>();
+        Workers.ALL.execute(() -> {
+            try {
+                channel.complete(shared.connection().exec(line, chunks));
+            } catch (Connection.NotOpened | JSchException | RuntimeException | Error failure) {
+                channel.completeExceptionally(failure);
+            }
+        });
+        try {
+            return channel.join();
+        } catch (CompletionException failure) {
+            if (failure.getCause() instanceof Connection.NotOpened refused) {
+                throw refused;
+            }
+            shared.giveBack();
+            throw lost(failure.getCause());
+        }
+    }
+
+    private int status(ChannelExec channel, Connections.Shared shared) {
+        int status = channel.getExitStatus();
+        if (status >= 0) {
+            return status;
+        }
+        if (channel.getExitSignal() != null) {
+            return Signals.status(channel.getExitSignal());
+        }
+        throw shared.connection().alive() ? unknown("the server closed the channel without saying how the command ended", null) : lost(null);
+    }
+
+    private OutcomeUnknown lost(Throwable cause) {
+        return unknown("contact was lost after the command had been sent", cause);
+    }
+
+    private OutcomeUnknown unknown(String what, Throwable cause) {
+        return new OutcomeUnknown(
+                place() + ": " + what + ". Nobody knows whether it ran to its end, or still runs: look on the host before it is run again, or marked as done.", cause);
+    }
+
+    @Override
+    public Endpoint tunnel(Endpoint there) {
+        return tunnels().to(there);
+    }
+
+    @Override
+    public String user() {
+        return destination().user();
+    }
+
+    @Override
+    public String place() {
+        return destination().place();
+    }
+
+    /** For a host to which this one is the jump host, and for tunnels: connections of their own. */
+    Connector connector() {
+        return new Connector(destination(), server -> route.start(destination(), server));
+    }
+
+    TargetSpec host() {
+        return host;
+    }
+
+    Route route() {
+        return route;
+    }
+
+    synchronized Destination destination() {
+        if (destination == null) {
+            destination = route.destination(host);
+        }
+        return destination;
+    }
+
+    private synchronized Connections connections() {
+        if (connections == null) {
+            connections = new Connections(connector());
+        }
+        return connections;
+    }
+
+    private synchronized Tunnels tunnels() {
+        if (tunnels == null) {
+            tunnels = new Tunnels(connector());
+        }
+        return tunnels;
+    }
+
+    /** How many connections are open for commands. */
+    int count() {
+        return connections().count();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (connections != null) {
+            connections.close();
+        }
+        if (tunnels != null) {
+            tunnels.close();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Ending {
+        Optional<String> end();
+    }
+
+    private record Running(Connections.Shared shared, ChannelExec channel) {}
+}
