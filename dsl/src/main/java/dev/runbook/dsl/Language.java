@@ -38,6 +38,20 @@ public final class Language {
         return registry;
     }
 
+    /** Refuses a script in which the check finds anything; every problem at once. */
+    public void require(Path script) {
+        List<Problem> problems = check(script);
+        if (!problems.isEmpty()) {
+            throw RunbookException.invalid(problems.size() + (problems.size() == 1 ? " problem" : " problems") + " in " + script + ":\n"
+                    + String.join("\n", problems.stream().map(Problem::toString).toList()));
+        }
+    }
+
+    /** What is wrong with a script and what it includes, as far as that can be told before a run; nothing of it is executed. */
+    public List<Problem> check(Path script) {
+        return new Checker(registry).check(script);
+    }
+
     /** Evaluates a script: its plan, with parameters and secrets as given. Wrong parameters are reported all at once. */
     public LoadedRunbook load(Path script, Given given) {
         return new ScriptLoader(registry, new RunbookCompiler(registry, plugins)).load(script, given);

@@ -76,6 +76,9 @@ public interface StepScope {
     /** A message for people, by the name that the inventory gives them. */
     void tell(String who, String text);
 
+    /** How far a job says it is: so much of {@code total} is done. */
+    default void progress(double done, double total) {}
+
     /** Evidence: what was verified, whether it held, and the values that show it. */
     void verified(String what, boolean held, String evidence);
 }
