@@ -3,6 +3,7 @@ package dev.runbook.cli.command;
 import dev.runbook.cli.plugin.Plugins;
 import dev.runbook.dsl.Language;
 import dev.runbook.cli.reference.Reference;
+import dev.runbook.dsl.Language;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
