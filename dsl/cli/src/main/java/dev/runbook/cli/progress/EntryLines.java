@@ -61,7 +61,7 @@ final class EntryLines {
         return switch (entry.kind()) {
             case EFFECT -> dry ? effect(entry) : List.of();
             case VERIFICATION -> verification(entry);
-            case MILESTONE -> starts ? List.of("      • " + path + ": " + Harmless.line(entry.text("name"))) : List.of("      • " + Harmless.line(entry.text("name")));
+            case MILESTONE -> entry.text("name") == null ? List.of() : starts ? List.of("      • " + path + ": " + Harmless.line(entry.text("name"))) : List.of("      • " + Harmless.line(entry.text("name")));
             case MEASURE -> List.of("      " + Harmless.line(entry.text("unit")) + ": " + entry.text("amount"));
             case NOTE -> block(dry && entry.data().containsKey("todo") ? "      [ ] " : "      ", entry.text("text"));
             case KEPT -> List.of("      kept " + Harmless.line(entry.text("name")));

@@ -29,7 +29,7 @@ final class Now {
         switch (entry.kind()) {
             case STARTED, UNDOING -> running.put(path, new Activity(entry.time(), false, ""));
             case WAITING -> running.put(path, new Activity(entry.time(), true, ""));
-            case MILESTONE -> said(path, entry.text("name"));
+            case MILESTONE -> said(path, entry.text("name") == null ? "" : entry.text("name"));
             case RETRY -> said(path, "tried again in " + entry.text("pause") + " s");
             case DONE, ALREADY_DONE, SKIPPED, LEFT_OUT, DECIDED, FAILED, UNKNOWN, UNDONE -> running.remove(path);
             case OUTAGE_BEGAN -> outages.put(String.valueOf(entry.text("name")), entry.time());
