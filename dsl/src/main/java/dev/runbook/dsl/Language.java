@@ -1,11 +1,14 @@
 package dev.runbook.dsl;
 
+import dev.runbook.dsl.check.Checker;
+import dev.runbook.dsl.check.Problem;
 import dev.runbook.dsl.compile.RunbookCompiler;
 import dev.runbook.dsl.plan.Declarations;
 import dev.runbook.dsl.plan.Given;
 import dev.runbook.dsl.plan.PlanWords;
 import dev.runbook.dsl.registry.Registry;
 import dev.runbook.dsl.words.CoreWords;
+import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.spi.PluginWords;
 import dev.runbook.engine.spi.TargetKind;
 import java.nio.file.Path;

@@ -80,7 +80,7 @@ final class Statements {
             parts.getExpressions().forEach(each -> type(each, place));
         } else {
             type(loop.getCollectionExpression(), place);
-            parameter(loop.getVariable(), place);
+            parameter(loop.getValueVariable(), place);
             if (loop.getIndexVariable() != null) {
                 parameter(loop.getIndexVariable(), place);
             }
