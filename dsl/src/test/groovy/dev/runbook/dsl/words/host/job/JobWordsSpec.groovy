@@ -121,7 +121,7 @@ class JobWordsSpec extends Specification {
             timestamps: 'yyyy/MM/dd HH:mm:ss', milestones: ['Fetching users', ~/rooms \d/, 'Done', 'Never'])
 
         then:
-        scope.milestones == [['Fetching users', LocalDateTime.of(2018, 3, 25, 0, 51, 24)], ['rooms \\d', LocalDateTime.of(2018, 3, 25, 0, 51, 30)], ['Done', null]]
+        scope.milestones == [['Fetching users', LocalDateTime.of(2018, 3, 25, 0, 51, 24)], ['rooms \\d', LocalDateTime.of(2018, 3, 25, 0, 51, 30)], ['Done', null], [null, LocalDateTime.of(2018, 3, 25, 0, 51, 30)]]
     }
 
     def "success: and failure: judge what the job said"() {
