@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** A bundled runbook, run for real against its laboratory; everything that was started is stopped again. */
@@ -45,15 +46,21 @@ public final class Demo {
         Laboratory laboratory = ServiceLoader.load(Laboratory.class).stream().map(ServiceLoader.Provider::get).filter(each -> each.runbook().equals(name)).findFirst()
                 .orElseThrow(() -> RunbookException.invalid("The bundled runbook '" + name + "' has no laboratory in this version"));
         Path folder = Files.createTempDirectory("runbook-demo-");
-        Thread cleaner = new Thread(() -> delete(folder), "runbook-demo-cleaner");
         console.say(laboratory.about());
-        try (Laboratory.Started lab = laboratory.start(Files.createDirectory(folder.resolve("lab")), sizes, console::say)) {
-            Runtime.getRuntime().addShutdownHook(cleaner);
-            return against(lab, new RunbookPlace(script, true), new RunStore(folder.resolve("state")));
+        AtomicBoolean interrupted = new AtomicBoolean();
+        try (Interrupts asked = new Interrupts(() -> stop(interrupted));
+                Laboratory.Started lab = laboratory.start(Files.createDirectory(folder.resolve("lab")), sizes, console::say)) {
+            return interrupted.get() ? ExitStatus.INTERRUPTED : against(lab, new RunbookPlace(script, true), new RunStore(folder.resolve("state")));
         } finally {
             console.say("the laboratory is stopped");
             delete(folder);
         }
+    }
+
+    /** What is being started must have started before it can be stopped. */
+    private void stop(AtomicBoolean interrupted) {
+        interrupted.set(true);
+        console.err().println("stopping the laboratory");
     }
 
     private ExitStatus against(Laboratory.Started lab, RunbookPlace place, RunStore store) {

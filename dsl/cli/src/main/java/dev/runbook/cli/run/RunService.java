@@ -102,7 +102,7 @@ public final class RunService {
                 folder, opened.place().folder());
         try (TerminalInput input = new TerminalInput(stop::ask);
                 Progress progress = new Progress(console, events, folder, time, input::width);
-                Interrupts interrupts = new Interrupts(stop, progress.view())) {
+                Interrupts interrupts = new Interrupts(() -> interrupted(stop, progress.view()))) {
             journal.listen(progress::entry);
             Setup setup = new Setup(opened.plan(), new InventoryWorld(opened, info, time), journal, new LiveBackend(time), progress::line,
                     people.of(opened, progress.view(), input), stop, selection, decisions);
@@ -110,6 +110,12 @@ public final class RunService {
             progress.end(end, journal.state(), journal.head());
             return end;
         }
+    }
+
+    /** Once finishes what runs and stops resumable; a second time aborts it. */
+    private static void interrupted(Stop stop, RunView view) {
+        stop.ask();
+        view.tell(stop.aborting() ? "aborting what runs" : "stopping when what runs has ended; again to abort it");
     }
 
     private static RunLock lock(Path folder) {
