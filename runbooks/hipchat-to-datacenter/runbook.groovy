@@ -144,7 +144,7 @@ def before = step('census of the old server') {
      attachments    : files.count,
      attachmentBytes: files.bytes,
      largestRooms   : largestRooms(params.largestRooms),
-     sample         : onHost('source', as: 'root', dir: params.attachments) { checksums(sampleOf(probe('find . -type f', timeout: '1h').lines.sort(), params.sampleFiles)) }]
+     sample         : onHost('source', as: 'root', dir: params.attachments) { checksums(sampleOf(probe('find . -type f', timeout: '1h').lines.sort(false), params.sampleFiles)) }]
 }
 
 phase 'Export'
@@ -402,7 +402,7 @@ def filesUnder(where) {
 }
 
 def poisonous() {
-    probe("find . -type f -iname '*history.json'", timeout: '1h').lines.sort()
+    probe("find . -type f -iname '*history.json'", timeout: '1h').lines.sort(false)
 }
 
 def checksums(names) {
