@@ -31,8 +31,9 @@ class FakeScope implements StepScope {
     final List<Effect> effects = Collections.synchronizedList([])
     final List<String> out = Collections.synchronizedList([])
     final List<List> milestones = []
+    final List<List> progress = []
     final List<String> notes = []
-    final Map<String, Object> memory = [:]
+    Map<String, Object> memory = [:]
     final List<Duration> pauses = Collections.synchronizedList([])
     final ThreadLocal<HostFrame> frame = new ThreadLocal<>()
     Timekeeper time = Timekeeper.SYSTEM
@@ -97,7 +98,9 @@ class FakeScope implements StepScope {
         }
     }
     @Override Link link(String host) { synchronized (links) { links[host] } }
-    @Override <C extends AutoCloseable> C shared(String key, Class<C> type, Supplier<C> open) { open.get() }
+    Map<String, AutoCloseable> open = [:]
+    void close() { (open.values() as List).reverseEach { it.close() } }
+    @Override <C extends AutoCloseable> C shared(String key, Class<C> type, Supplier<C> opener) { synchronized (open) { type.cast(open.computeIfAbsent(key) { opener.get() }) } }
     @Override Endpoint reach(Endpoint there, String via) { there }
     @Override void remember(String name, Object value) { memory[name] = value }
     @Override Object remembered(String name) { memory[name] }
@@ -106,6 +109,7 @@ class FakeScope implements StepScope {
     @Override void output(String line) { out << line }
     @Override void measure(String unit, Number amount) {}
     @Override void milestone(String name, LocalDateTime at) { milestones << [name, at] }
+    @Override void progress(double done, double total) { progress << [done, total] }
     @Override void verified(String what, boolean held, String evidence) {}
 
     @Override

@@ -1,6 +1,7 @@
 package dev.runbook.dsl.words
 
 import dev.runbook.engine.model.EffectFailed
+import dev.runbook.engine.model.OutcomeUnknown
 import dev.runbook.engine.spi.Command
 import dev.runbook.engine.spi.Endpoint
 import dev.runbook.engine.spi.Link
@@ -15,6 +16,8 @@ class LocalLink implements Link {
     final List<String> lines = Collections.synchronizedList([])
     /** Called before each command; may throw. */
     Closure before = { Command c -> }
+    /** Whether contact is lost after the first output of a command. */
+    Closure<Boolean> cut = { -> false }
 
     @Override
     int run(Command command, Listener listener) throws InterruptedException {
@@ -24,17 +27,36 @@ class LocalLink implements Link {
         builder.environment().putAll(env)
         def process = builder.start()
         def lock = new Object()
+        def broken = Collections.synchronizedList([])
+        def said = Collections.synchronizedList([])
         def threads = [
             pump { -> copy(command.stdin(), process.outputStream) },
-            pump { -> read(process.inputStream) { b, n -> synchronized (lock) { listener.stdout(b, 0, n) } } },
+            pump { ->
+                try {
+                    read(process.inputStream) { b, n -> synchronized (lock) { said << n; listener.stdout(b, 0, n) } }
+                } catch (RuntimeException failure) {
+                    broken << failure
+                    process.descendants().forEach { it.destroyForcibly() }
+                    process.destroyForcibly()
+                }
+            },
             pump { -> read(process.errorStream) { b, n -> synchronized (lock) { listener.stderr(b, 0, n) } } }]
         try {
             if (command.timeout() != null && !process.waitFor(command.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new EffectFailed("timed out after ${command.timeout()}")
             }
+            while (cut() && process.alive) {
+                if (!said.isEmpty()) {
+                    throw new OutcomeUnknown('connection reset', null)
+                }
+                Thread.onSpinWait()
+            }
             int status = process.waitFor()
             threads[1].join()
             threads[2].join()
+            if (broken) {
+                throw broken[0]
+            }
             return status
         } finally {
             process.descendants().forEach { it.destroyForcibly() }

@@ -9,11 +9,14 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One process a run. The lock file is opened by nothing else, since closing another descriptor of it would release the lock; who holds it stands in a second file. */
 public final class RunLock implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String OWNER = "owner";
+    private static final Pattern PROCESS = Pattern.compile("process (\\d+)");
 
     private final FileChannel channel;
     private final Path owner;
@@ -49,6 +52,16 @@ public final class RunLock implements AutoCloseable {
         } catch (IOException unsaid) {
             return "unknown";
         }
+    }
+
+    /** Whether the process that wrote itself down as the owner lives: told without touching the lock. */
+    public static boolean held(Path folder) {
+        if (!Files.exists(folder.resolve(OWNER))) {
+            return false;
+        }
+        String owner = holder(folder);
+        Matcher process = PROCESS.matcher(owner);
+        return process.find() && ProcessHandle.of(Long.parseLong(process.group(1))).map(ProcessHandle::isAlive).orElse(false);
     }
 
     private static boolean locked(FileChannel channel) throws IOException {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * {@value #GRACE} tenths of a second. What belongs to another user is ended through the host's {@code sudo}.
  */
 public final class ProcessTree {
-    private static final int GRACE = 50;
+    private static final int GRACE = 30;
     private static final int FORCE = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -80,9 +80,10 @@ public final class ProcessTree {
             if (left.isEmpty() || !host.text("become").orElse("sudo").contains("sudo")) {
                 return left;
             }
-            return host.secret("becomePassword").isPresent()
+            Optional<String> afterSudo = host.secret("becomePassword").isPresent()
                     ? attempt(shell, "sudo -S -p '' /bin/sh -c " + quoted(script), password(host))
                     : attempt(shell, "sudo -n /bin/sh -c " + quoted(script), InputStream.nullInputStream());
+            return afterSudo.map(why -> left.get() + "; with sudo: " + why);
         } catch (InterruptedException again) {
             Thread.currentThread().interrupt();
             return Optional.of("interrupted again while process " + pid + " was being ended");

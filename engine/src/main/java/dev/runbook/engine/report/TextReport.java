@@ -143,7 +143,8 @@ public final class TextReport {
     }
 
     private static String shorten(String text) {
-        return text.length() > WIDE ? text.substring(0, WIDE - 1) + "…" : text;
+        String line = text.replaceAll("\\p{Cntrl}", " ");
+        return line.length() > WIDE ? line.substring(0, WIDE - 1) + "…" : line;
     }
 
     private void line(String format, Object... values) {

@@ -1,10 +1,13 @@
 package dev.runbook.cli.command;
 
 import dev.runbook.cli.option.ConsentOptions;
-import dev.runbook.cli.option.NotYet;
 import dev.runbook.cli.option.OutputOption;
 import dev.runbook.cli.option.RevisitOptions;
 import dev.runbook.cli.option.StateOption;
+import dev.runbook.cli.run.Opened;
+import dev.runbook.engine.journal.RunStore;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +39,10 @@ final class AbandonCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw NotYet.available("runbook abandon");
+        Tools tools = new Tools(session, output);
+        RunStore store = new RunStore(state.find());
+        Path folder = run == null ? Runs.lastUnfinished(store) : store.folder(run);
+        Opened opened = tools.reopen(folder, changes, Map.of());
+        return tools.runs().abandon(opened, folder, tools.people(agreed), "abandoned by the operator").status().code();
     }
 }

@@ -1,6 +1,8 @@
 package dev.runbook.cli.command;
 
-import dev.runbook.cli.option.NotYet;
+import dev.runbook.cli.place.RunbookPlace;
+import dev.runbook.dsl.check.Problem;
+import dev.runbook.engine.model.ExitStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,15 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw NotYet.available("runbook check");
+        Tools tools = new Tools(session, null);
+        RunbookPlace place = RunbookPlace.of(runbook, session.home());
+        List<Problem> problems = tools.opener(plugins).language().check(place.script());
+        problems.forEach(problem -> tools.console().err().println(problem));
+        if (problems.isEmpty()) {
+            tools.console().say(place.script() + ": no problems found");
+            return ExitStatus.DONE.code();
+        }
+        tools.console().fail(problems.size() + (problems.size() == 1 ? " problem" : " problems") + " in " + place.script());
+        return ExitStatus.INVALID.code();
     }
 }

@@ -1,7 +1,10 @@
 package dev.runbook.cli.command;
 
-import dev.runbook.cli.option.NotYet;
 import dev.runbook.cli.option.StateOption;
+import dev.runbook.cli.run.Deviations;
+import dev.runbook.engine.journal.RunStore;
+import dev.runbook.engine.model.ExitStatus;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +30,9 @@ final class NoteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw NotYet.available("runbook note");
+        Path folder = new RunStore(state.find()).folder(run);
+        Deviations.note(folder, text);
+        session.console().say("noted in run " + folder.getFileName());
+        return ExitStatus.DONE.code();
     }
 }

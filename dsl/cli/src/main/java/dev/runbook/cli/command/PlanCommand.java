@@ -1,7 +1,8 @@
 package dev.runbook.cli.command;
 
 import dev.runbook.cli.option.EnvironmentOptions;
-import dev.runbook.cli.option.NotYet;
+import dev.runbook.cli.run.PlanView;
+import dev.runbook.engine.model.ExitStatus;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +25,8 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw NotYet.available("runbook plan");
+        Tools tools = new Tools(session, null);
+        new PlanView(tools.console()).show(tools.open(runbook, where, true));
+        return ExitStatus.DONE.code();
     }
 }

@@ -1,8 +1,15 @@
 package dev.runbook.cli.command;
 
-import dev.runbook.cli.option.NotYet;
 import dev.runbook.cli.option.StateOption;
+import dev.runbook.engine.journal.RunState;
+import dev.runbook.engine.journal.RunStore;
+import dev.runbook.engine.model.ExitStatus;
+import dev.runbook.engine.report.ReportData;
+import dev.runbook.engine.report.TextReport;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +38,16 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        throw NotYet.available("runbook report");
+    public Integer call() throws IOException {
+        RunStore store = new RunStore(state.find());
+        RunState found = Runs.state(run == null ? Runs.last(store) : store.folder(run));
+        String report = format == ReportFormat.json ? ResultJson.write(ReportData.of(found)) : TextReport.of(found, ZoneId.systemDefault());
+        if (file == null) {
+            session.console().data(report.stripTrailing());
+        } else {
+            Files.writeString(file, report);
+            session.console().say("written to " + file);
+        }
+        return ExitStatus.DONE.code();
     }
 }

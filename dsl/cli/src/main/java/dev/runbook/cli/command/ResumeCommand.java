@@ -3,11 +3,20 @@ package dev.runbook.cli.command;
 import dev.runbook.cli.option.ConsentOptions;
 import dev.runbook.cli.option.DecisionOptions;
 import dev.runbook.cli.option.DryRunOption;
-import dev.runbook.cli.option.NotYet;
 import dev.runbook.cli.option.OutputOption;
 import dev.runbook.cli.option.RevisitOptions;
 import dev.runbook.cli.option.SelectionOptions;
 import dev.runbook.cli.option.StateOption;
+import dev.runbook.cli.run.Opened;
+import dev.runbook.cli.run.ResumePreview;
+import dev.runbook.cli.run.Terminal;
+import dev.runbook.engine.journal.RunState;
+import dev.runbook.engine.journal.RunStore;
+import dev.runbook.engine.run.Decisions;
+import dev.runbook.engine.run.ResumeCheck;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +57,28 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw NotYet.available("runbook resume");
+        decisions.check(select.why);
+        Tools tools = new Tools(session, output);
+        RunStore store = new RunStore(state.find());
+        Path folder = run == null ? Runs.lastUnfinished(store) : store.folder(run);
+        Opened opened = tools.reopen(folder, changes, decisions.params().values());
+        Decisions decided = decided(opened, folder);
+        if (dryRun.dry()) {
+            return new ResumePreview(tools.console()).show(opened, RunStore.state(folder).atRest(), decided).code();
+        }
+        Runs.requireResumable(RunStore.state(folder), decided);
+        Terminal people = tools.people(agreed);
+        people.confirmProduction(opened);
+        return tools.runs().resume(opened, folder, select.selection(), decided, people).status().code();
+    }
+
+    private Decisions decided(Opened opened, Path folder) {
+        RunState recorded = RunStore.state(folder);
+        Map<String, Object> markDone = new LinkedHashMap<>();
+        if (decisions.markDone != null) {
+            markDone.put(ResumeCheck.path(recorded, decisions.markDone), ResultJson.parse(decisions.result));
+        }
+        decisions.rerun.forEach(step -> ResumeCheck.path(recorded, step));
+        return new Decisions(decisions.rerun, markDone, decisions.accepted, decisions.renamed(), select.why);
     }
 }

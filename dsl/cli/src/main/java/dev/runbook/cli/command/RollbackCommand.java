@@ -1,10 +1,14 @@
 package dev.runbook.cli.command;
 
 import dev.runbook.cli.option.ConsentOptions;
-import dev.runbook.cli.option.NotYet;
 import dev.runbook.cli.option.OutputOption;
 import dev.runbook.cli.option.RevisitOptions;
 import dev.runbook.cli.option.StateOption;
+import dev.runbook.cli.run.Opened;
+import dev.runbook.cli.run.Terminal;
+import dev.runbook.engine.journal.RunStore;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +40,12 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw NotYet.available("runbook rollback");
+        Tools tools = new Tools(session, output);
+        RunStore store = new RunStore(state.find());
+        Path folder = run == null ? Runs.last(store) : store.folder(run);
+        Opened opened = tools.reopen(folder, changes, Map.of());
+        Terminal people = tools.people(agreed);
+        people.confirmProduction(opened);
+        return tools.runs().rollback(opened, folder, people).status().code();
     }
 }

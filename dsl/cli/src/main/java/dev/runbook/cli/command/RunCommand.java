@@ -7,6 +7,11 @@ import dev.runbook.cli.option.NotYet;
 import dev.runbook.cli.option.OutputOption;
 import dev.runbook.cli.option.SelectionOptions;
 import dev.runbook.cli.option.StateOption;
+import dev.runbook.cli.run.DryRunService;
+import dev.runbook.cli.run.Opened;
+import dev.runbook.cli.run.RunService;
+import dev.runbook.cli.run.Terminal;
+import dev.runbook.engine.journal.RunStore;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,6 +63,21 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw NotYet.available("runbook run");
+        NotYet.refuse("--approved", approved);
+        NotYet.refuse("-o", save);
+        NotYet.refuse("--with-results", withResults);
+        Tools tools = new Tools(session, output);
+        Opened opened = tools.open(runbook, where, false);
+        if (dryRun.dry()) {
+            return new DryRunService(tools.console(), output.json()).run(opened, select.selection(), dryRun.mode() == DryRunOption.Mode.probe).code();
+        }
+        RunStore store = new RunStore(state.of(opened.place()));
+        if (!fresh) {
+            RunService.refuseUnfinished(store, opened);
+        }
+        Terminal people = tools.people(agreed);
+        opened.requireTargets();
+        people.confirmProduction(opened);
+        return tools.runs().start(opened, store, select.selection(), people, where.plugins).status().code();
     }
 }

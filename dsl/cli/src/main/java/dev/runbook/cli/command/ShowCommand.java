@@ -1,7 +1,9 @@
 package dev.runbook.cli.command;
 
-import dev.runbook.cli.option.NotYet;
 import dev.runbook.cli.option.StateOption;
+import dev.runbook.engine.journal.RunStore;
+import dev.runbook.engine.model.ExitStatus;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +26,9 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw NotYet.available("runbook show");
+        RunStore store = new RunStore(state.find());
+        Path folder = run == null ? Runs.last(store) : store.folder(run);
+        new RunView(session.console()).show(Runs.state(folder));
+        return ExitStatus.DONE.code();
     }
 }

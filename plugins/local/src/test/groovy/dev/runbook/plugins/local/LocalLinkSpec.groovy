@@ -62,10 +62,10 @@ class LocalLinkSpec extends Specification {
         heard.out == 'done\n'
     }
 
-    def 'a timeout ends the whole tree, the polite and the deaf, the ones in the background too'() {
+    def 'a timeout ends the whole tree, with setsid and without'() {
         given:
         def used = new LocalLink(host, setsid)
-        def line = "(trap '' TERM; echo \$\$ > $folder/deaf; exec sleep 600) & sleep 600 & echo \$! > $folder/child; echo started; wait"
+        def line = "sleep 600 & echo \$! > $folder/child; echo started; (sleep 600 | cat)"
 
         when:
         used.run(new Command(line, InputStream.nullInputStream(), Duration.ofMillis(400)), heard)
@@ -78,6 +78,15 @@ class LocalLinkSpec extends Specification {
 
         where:
         setsid << [Setsid.path(), Optional.empty()]
+    }
+
+    def 'who is deaf to the polite signal is ended by force'() {
+        when:
+        link.run(new Command("trap '' TERM; sleep 600 & echo \$! > $folder/child; wait", InputStream.nullInputStream(), Duration.ofMillis(300)), heard)
+
+        then:
+        thrown(EffectFailed)
+        !alive(pid('child'))
     }
 
     def 'an interrupt ends the whole tree'() {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Where a host is, as an inventory or a {@code ProxyJump} writes it: {@code host}, {@code host:port}, {@code user@host}, {@code ssh://user@host:port}, IPv6 bare or in brackets. */
 record Address(Optional<String> user, String host, Optional<Integer> port) {
     private static final Pattern BARE_IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(?:%[\\w.-]+)?");
-    private static final Pattern FORM = Pattern.compile("(?:(?<user>[^@\\s]+)@)?(?:\\[(?<v6>[^\\]\\s]+)\\]|(?<host>[^:\\s/@\\[\\]]+))(?::(?<port>\\d{1,5}))?");
+    private static final Pattern FORM = Pattern.compile("(?:(?<user>\\S+)@)?(?:\\[(?<v6>[^\\]\\s]+)\\]|(?<host>[^:\\s/@\\[\\]]+))(?::(?<port>\\d{1,5}))?");
 
     /** {@code where} says for messages where the text stands. */
     static Address parse(String text, String where) {

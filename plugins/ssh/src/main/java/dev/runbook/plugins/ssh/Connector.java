@@ -11,12 +11,14 @@ import dev.runbook.engine.spi.Endpoint;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /** Opens connections to one destination and logs in there; a server that is too busy to answer is asked again. */
 final class Connector {
     private static final Duration FIRST_DELAY = Duration.ofMillis(200);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(3);
     private static final int RETRIES = 5;
+    private static final int AT_ONCE = 4;
 
     /** {@code sshd} hangs up before its greeting when {@code MaxStartups} others are just logging in. */
     private static final RetryPolicy<Connection> BUSY = RetryPolicy.<Connection>builder()
@@ -28,6 +30,7 @@ final class Connector {
 
     private final Destination to;
     private final Way way;
+    private final Semaphore logins = new Semaphore(AT_ONCE);
 
     Connector(Destination to, Way way) {
         this.to = to;
@@ -40,6 +43,15 @@ final class Connector {
 
     /** Blocks until somebody is logged in; every failure is an {@link EffectFailed} that says what to do. */
     Connection open() {
+        logins.acquireUninterruptibly();
+        try {
+            return opened();
+        } finally {
+            logins.release();
+        }
+    }
+
+    private Connection opened() {
         KnownHosts known = new KnownHosts(to.knownHosts());
         Keyring keys = new Keyring(to);
         try {

@@ -1,10 +1,12 @@
 package dev.runbook.plugins.ssh;
 
+import dev.runbook.engine.link.Chunks;
 import dev.runbook.engine.spi.Listener;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,8 @@ import java.util.regex.Pattern;
 final class PidLine implements Listener {
     /** A shell's start-up files may print something before; so much of it is searched. */
     private static final int SEARCHED = 64 * 1024;
+
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
     private final String token = "runbook-" + UUID.randomUUID();
     private final Pattern line = Pattern.compile(token + " (\\d+)\n");
@@ -32,8 +36,33 @@ final class PidLine implements Listener {
         return "echo " + token + " $$ >&2; " + command;
     }
 
-    OptionalLong pid() {
+    /** The process id; standard output may be faster than the line, so what is still on its way is looked through. */
+    OptionalLong awaited(Chunks chunks) {
+        try {
+            boolean more = true;
+            while (pid == 0 && more) {
+                more = taken(chunks.next(PATIENCE));
+            }
+        } catch (InterruptedException again) {
+            Thread.currentThread().interrupt();
+        }
         return pid == 0 ? OptionalLong.empty() : OptionalLong.of(pid);
+    }
+
+    private boolean taken(Chunks.Chunk chunk) {
+        if (chunk == null || chunk == Chunks.END) {
+            return false;
+        }
+        try {
+            if (chunk.error()) {
+                stderr(chunk.bytes(), 0, chunk.bytes().length);
+            } else {
+                stdout(chunk.bytes(), 0, chunk.bytes().length);
+            }
+        } catch (RuntimeException failing) {
+            // A listener that fails is the reason why the command is to be ended, not one to let it run.
+        }
+        return true;
     }
 
     @Override

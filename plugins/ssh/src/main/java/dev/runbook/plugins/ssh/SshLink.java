@@ -14,9 +14,11 @@ import dev.runbook.engine.spi.Listener;
 import dev.runbook.engine.spi.TargetSpec;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** A host at the other end of an SSH connection. */
 final class SshLink implements Link {
@@ -26,6 +28,7 @@ final class SshLink implements Link {
     private final TargetSpec host;
     private final Route route;
     private Destination destination;
+    private Connector connector;
     private Connections connections;
     private Tunnels tunnels;
 
@@ -38,23 +41,25 @@ final class SshLink implements Link {
     public int run(Command command, Listener listener) throws InterruptedException {
         PidLine pid = new PidLine(listener);
         Command asked = new Command(pid.before(command.line()), command.stdin(), command.timeout());
-        return run(asked, pid, () -> end(pid), false);
+        Chunks chunks = new Chunks();
+        return run(asked, pid, chunks, () -> end(pid, chunks), false);
     }
 
-    private int run(Command command, PidLine listener, Ending ending, boolean urgent) throws InterruptedException {
-        Chunks chunks = new Chunks();
+    private int run(Command command, PidLine listener, Chunks chunks, Supplier<Optional<String>> ending, boolean urgent) throws InterruptedException {
         Running running = started(command, chunks, urgent);
-        SshCommand started = new SshCommand(running.channel, running.shared, ending::end);
+        SshCommand started = new SshCommand(running.channel, running.shared, ending);
         new Attendance(place(), command, listener, chunks, started).untilItEnds();
         listener.end();
-        return status(running.channel, running.shared);
+        return status(running.channel);
     }
 
-    private Optional<String> end(PidLine pid) {
-        if (pid.pid().isEmpty()) {
-            return Optional.of("the host never told its process id");
-        }
-        return ProcessTree.end(pid.pid().getAsLong(), host, (command, listener) -> run(command, new PidLine(listener), () -> Optional.of("it takes too long"), true));
+    private Optional<String> end(PidLine line, Chunks chunks) {
+        OptionalLong pid = line.awaited(chunks);
+        return pid.isEmpty() ? Optional.of("the host never told its process id") : ProcessTree.end(pid.getAsLong(), host, this::runQuickly);
+    }
+
+    private int runQuickly(Command command, Listener listener) throws InterruptedException {
+        return run(command, new PidLine(listener), new Chunks(), () -> Optional.of("it takes too long"), true);
     }
 
     private Running started(Command command, Chunks chunks, boolean urgent) throws InterruptedException {
@@ -98,11 +103,11 @@ final class SshLink implements Link {
                 throw refused;
             }
             shared.giveBack();
-            throw lost(failure.getCause());
+            throw unknown(failure.getCause());
         }
     }
 
-    private int status(ChannelExec channel, Connections.Shared shared) {
+    private int status(ChannelExec channel) {
         int status = channel.getExitStatus();
         if (status >= 0) {
             return status;
@@ -110,16 +115,14 @@ final class SshLink implements Link {
         if (channel.getExitSignal() != null) {
             return Signals.status(channel.getExitSignal());
         }
-        throw shared.connection().alive() ? unknown("the server closed the channel without saying how the command ended", null) : lost(null);
+        throw unknown(null);
     }
 
-    private OutcomeUnknown lost(Throwable cause) {
-        return unknown("contact was lost after the command had been sent", cause);
-    }
-
-    private OutcomeUnknown unknown(String what, Throwable cause) {
+    private OutcomeUnknown unknown(Throwable cause) {
         return new OutcomeUnknown(
-                place() + ": " + what + ". Nobody knows whether it ran to its end, or still runs: look on the host before it is run again, or marked as done.", cause);
+                place() + ": the command was sent, but contact was lost before the server said how it ended. Nobody knows whether it ran to its end, or still runs:"
+                        + " look on the host before it is run again, or marked as done.",
+                cause);
     }
 
     @Override
@@ -138,12 +141,11 @@ final class SshLink implements Link {
     }
 
     /** For a host to which this one is the jump host, and for tunnels: connections of their own. */
-    Connector connector() {
-        return new Connector(destination(), server -> route.start(destination(), server));
-    }
-
-    TargetSpec host() {
-        return host;
+    synchronized Connector connector() {
+        if (connector == null) {
+            connector = new Connector(destination(), server -> route.start(destination(), server));
+        }
+        return connector;
     }
 
     Route route() {
@@ -184,11 +186,6 @@ final class SshLink implements Link {
         if (tunnels != null) {
             tunnels.close();
         }
-    }
-
-    @FunctionalInterface
-    private interface Ending {
-        Optional<String> end();
     }
 
     private record Running(Connections.Shared shared, ChannelExec channel) {}

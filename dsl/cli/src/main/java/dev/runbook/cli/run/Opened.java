@@ -1,0 +1,63 @@
+package dev.runbook.cli.run;
+
+import dev.runbook.cli.place.RunbookPlace;
+import dev.runbook.cli.plugin.Plugins;
+import dev.runbook.dsl.LoadedRunbook;
+import dev.runbook.engine.inventory.Environment;
+import dev.runbook.engine.inventory.Located;
+import dev.runbook.engine.inventory.SecretSource;
+import dev.runbook.engine.model.Plan;
+import dev.runbook.engine.model.RunbookException;
+import dev.runbook.engine.run.Masker;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A runbook that was checked and evaluated, with the environment it is to run in.
+ *
+ * @param environment null where there is no inventory
+ * @param inventory   the inventory's file, or null
+ * @param given       the parameters as they were given
+ */
+public record Opened(
+        RunbookPlace place, Plugins plugins, Environment environment, Path inventory, Map<String, Located> given, LoadedRunbook runbook, Masker masker) {
+
+    public Plan plan() {
+        return runbook.plan();
+    }
+
+    public String environmentName() {
+        return environment == null ? GivenParams.NOWHERE : environment.name();
+    }
+
+    /** What people call the runbook: the name of its file, or of its folder. */
+    public String name() {
+        String file = place.script().getFileName().toString().replaceFirst("\\.groovy$", "");
+        return file.equals("runbook") ? place.folder().getFileName().toString() : file;
+    }
+
+    /** Refuses an environment that has not all that the runbook declares; everything at once. */
+    public void requireTargets() {
+        List<String> problems = new ArrayList<>();
+        if (environment != null) {
+            problems.addAll(environment.problems(plan().targets()));
+            problems.addAll(environment.secretProblems(plan().secrets()));
+        } else if (plan().targets().stream().anyMatch(target -> !target.optional()) || !plan().secrets().isEmpty()) {
+            problems.add("The runbook declares targets or secrets, and there is no inventory: expected " + place.inventory() + ", or --inventory FILE");
+        }
+        if (!problems.isEmpty()) {
+            throw RunbookException.invalid(String.join("\n", problems));
+        }
+    }
+
+    /** Fetches the secrets that are needed before the first step, and proves so that they are there; from now on they are hidden. */
+    public void resolveSecrets() {
+        if (environment != null) {
+            List<SecretSource> needed = environment.needed(plan().secrets(), plan().targets());
+            SecretSource.resolveAll(needed);
+            needed.forEach(source -> masker.hide(source.secret().reveal()));
+        }
+    }
+}

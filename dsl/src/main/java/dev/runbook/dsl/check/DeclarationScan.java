@@ -1,0 +1,137 @@
+package dev.runbook.dsl.check;
+
+import java.util.List;
+import org.codehaus.groovy.ast.CodeVisitorSupport;
+import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.DeclarationExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MapEntryExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.PostfixExpression;
+import org.codehaus.groovy.ast.expr.PrefixExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.syntax.Types;
+
+/** The first look through a script: what it declares. */
+final class DeclarationScan extends CodeVisitorSupport {
+    private final ScriptFile file;
+    private final Declared declared;
+    private final Scripts scripts;
+    private boolean inTargets;
+
+    DeclarationScan(ScriptFile file, Declared declared, Scripts scripts) {
+        this.file = file;
+        this.declared = declared;
+        this.scripts = scripts;
+    }
+
+    void read() {
+        for (MethodNode method : file.module().getMethods()) {
+            declared.helper(new Helper(file, method));
+            if (method.getCode() != null) {
+                method.getCode().visit(this);
+            }
+        }
+        file.module().getStatementBlock().visit(this);
+    }
+
+    @Override
+    public void visitMethodCallExpression(MethodCallExpression call) {
+        String word = call.isImplicitThis() ? call.getMethodAsString() : null;
+        if (word != null) {
+            CallArguments arguments = CallArguments.of(call, file);
+            if (inTargets) {
+                target(word, arguments);
+            } else if (word.equals("targets") && arguments.last() instanceof ClosureExpression names) {
+                inTargets = true;
+                names.getCode().visit(this);
+                inTargets = false;
+                return;
+            } else {
+                declaration(word, call, arguments);
+            }
+        }
+        super.visitMethodCallExpression(call);
+    }
+
+    private void declaration(String word, MethodCallExpression call, CallArguments arguments) {
+        String literal = arguments.positional().isEmpty() ? null : CallArguments.text(arguments.positional().get(0));
+        if (word.equals("include") && literal != null) {
+            scripts.include(file, call, arguments.positional().get(0), literal);
+        } else if (word.equals("param") || word.equals("secret")) {
+            if (literal == null) {
+                declared.open(word);
+            } else if (word.equals("secret")) {
+                declared.secret(literal);
+            } else {
+                Expression type = arguments.option("type").map(MapEntryExpression::getValueExpression).orElse(null);
+                Class<?> known = type == null ? String.class : type instanceof VariableExpression name ? Classes.allowed(name.getName()).orElse(null) : null;
+                declared.param(literal, new Declared.Parameter(known, file, call.getLineNumber()));
+            }
+        }
+    }
+
+    private void target(String kind, CallArguments arguments) {
+        String access = arguments.option("access").map(entry -> String.valueOf(CallArguments.text(entry.getValueExpression()))).orElse("write");
+        for (Expression name : arguments.positional()) {
+            String literal = CallArguments.text(name);
+            if (literal == null) {
+                declared.openKind(kind);
+            } else {
+                declared.target(kind, literal, access);
+            }
+        }
+    }
+
+    @Override
+    public void visitDeclarationExpression(DeclarationExpression declaration) {
+        boolean step = declaration.getRightExpression() instanceof MethodCallExpression call && makesStep(call);
+        List<Expression> names = declaration.getLeftExpression() instanceof TupleExpression several ? several.getExpressions() : List.of(declaration.getLeftExpression());
+        for (Expression name : names) {
+            declared.variable(file, name.getText(), new Declared.Variable(declaration.getLineNumber(), declaration.getLastLineNumber(), step));
+        }
+        super.visitDeclarationExpression(declaration);
+    }
+
+    private static boolean makesStep(MethodCallExpression call) {
+        return call.isImplicitThis() ? PlanOrder.GIVES_HANDLE.contains(String.valueOf(call.getMethodAsString()))
+                : call.getObjectExpression() instanceof MethodCallExpression inner && makesStep(inner);
+    }
+
+    @Override
+    public void visitBinaryExpression(BinaryExpression binary) {
+        if (Types.ofType(binary.getOperation().getType(), Types.ASSIGNMENT_OPERATOR)) {
+            reassigned(binary.getLeftExpression());
+        }
+        super.visitBinaryExpression(binary);
+    }
+
+    @Override
+    public void visitPostfixExpression(PostfixExpression postfix) {
+        reassigned(postfix.getExpression());
+        super.visitPostfixExpression(postfix);
+    }
+
+    @Override
+    public void visitPrefixExpression(PrefixExpression prefix) {
+        reassigned(prefix.getExpression());
+        super.visitPrefixExpression(prefix);
+    }
+
+    private void reassigned(Expression left) {
+        if (left instanceof TupleExpression several) {
+            several.getExpressions().forEach(this::reassigned);
+        } else if (left instanceof VariableExpression variable) {
+            declared.reassigned(variable.getName());
+        }
+    }
+
+    @Override
+    public void visitConstantExpression(ConstantExpression constant) {
+        // nothing to find
+    }
+}

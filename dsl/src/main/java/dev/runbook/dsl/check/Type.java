@@ -1,0 +1,70 @@
+package dev.runbook.dsl.check;
+
+import dev.runbook.engine.model.Secret;
+
+/**
+ * What is known of an expression's value without running it. Values from outside are dynamic: nothing is known, and nothing is guessed.
+ *
+ * @param javaClass   the class of the value in a real run, or null
+ * @param target the target that it stands for, or null: what {@code sql('source')} gives
+ * @param node   the step whose handle it is, or null
+ * @param secret whether it holds a secret somewhere
+ */
+record Type(Class<?> javaClass, TargetRef target, PlanNode node, boolean secret) {
+    static final Type DYNAMIC = new Type(null, null, null, false);
+    static final Type SECRET = new Type(Secret.class, null, null, true);
+    static final Type BOOLEAN = of(Boolean.class);
+    static final Type STRING = of(String.class);
+
+    /** A target that a literal names. */
+    record TargetRef(String kind, String name) {}
+
+    static Type of(Class<?> javaClass) {
+        if (javaClass == null || javaClass == Object.class || javaClass == void.class || javaClass == Void.class) {
+            return DYNAMIC;
+        }
+        return javaClass == Secret.class ? new Type(javaClass, null, null, true) : new Type(boxed(javaClass), null, null, false);
+    }
+
+    Type on(TargetRef named) {
+        return new Type(javaClass, named, node, secret);
+    }
+
+    Type handleOf(PlanNode step) {
+        return new Type(javaClass, target, step, secret);
+    }
+
+    Type holdingSecret(boolean holds) {
+        return holds ? new Type(javaClass, target, node, true) : this;
+    }
+
+    boolean known() {
+        return javaClass != null;
+    }
+
+    boolean is(Class<?> type) {
+        return javaClass != null && type.isAssignableFrom(javaClass);
+    }
+
+    boolean isSecret() {
+        return javaClass == Secret.class;
+    }
+
+    boolean isText() {
+        return is(CharSequence.class);
+    }
+
+    /** The common type of two ways, or dynamic. */
+    Type or(Type other) {
+        return javaClass == other.javaClass && javaClass != null ? new Type(javaClass, null, null, secret || other.secret) : DYNAMIC;
+    }
+
+    /** For messages: {@code String}. */
+    String show() {
+        return javaClass == null ? "a value" : javaClass == groovy.lang.GString.class ? "text" : javaClass.getSimpleName();
+    }
+
+    private static Class<?> boxed(Class<?> type) {
+        return type.isPrimitive() ? java.lang.invoke.MethodType.methodType(type).wrap().returnType() : type;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.runbook.dsl.check;
+
+import dev.runbook.dsl.registry.Registry;
+import java.util.ArrayList;
+import java.util.List;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.ImportNode;
+import org.codehaus.groovy.ast.Parameter;
+
+/** One check: what all its parts share, and the order in which it goes through the scripts. */
+final class Walk {
+    private final Registry registry;
+    private final Declared declared;
+    private final Findings findings;
+    private final List<Runnable> later = new ArrayList<>();
+    private final PlanOrder order;
+    private final Names names;
+    private final Statements statements;
+    private final Expressions expressions;
+    private final Calls calls;
+
+    Walk(Registry registry, Declared declared, Findings findings) {
+        this.registry = registry;
+        this.declared = declared;
+        this.findings = findings;
+        this.order = new PlanOrder(this);
+        this.names = new Names(this);
+        this.statements = new Statements(this);
+        this.expressions = new Expressions(this);
+        this.calls = new Calls(this);
+    }
+
+    /** Checks the script, what it includes, and the helpers of all of them. */
+    void everything(ScriptFile main) {
+        script(main, new Place(main));
+        declared.helpers().values().forEach(same -> same.forEach(this::helper));
+        for (int i = 0; i < later.size(); i++) {
+            later.get(i).run();
+        }
+    }
+
+    /** A script, read in this place. */
+    void script(ScriptFile file, Place place) {
+        for (ImportNode each : file.module().getImports()) {
+            imported(file, each, each.getType().getName());
+        }
+        file.module().getStaticImports().values().forEach(each -> imported(file, each, each.getType().getName()));
+        file.module().getStaticStarImports().values().forEach(each -> imported(file, each, each.getType().getName()));
+        file.module().getStarImports().stream().filter(each -> !Classes.mayImportAll(each.getPackageName())).forEach(each ->
+                findings.add(file, each, "imports from '" + each.getPackageName().replaceFirst("\\.$", "") + "' are refused: plain Groovy works on data"));
+        for (ClassNode type : file.module().getClasses()) {
+            if (!type.isScript() && !type.isScriptBody()) {
+                findings.add(file, type, "classes are refused: a runbook has steps and helpers (def name(…) { … }), and its data are lists and maps");
+            }
+        }
+        statements.all(file.module().getStatementBlock().getStatements(), place);
+    }
+
+    private void imported(ScriptFile file, ImportNode node, String name) {
+        if (Classes.allowed(name).isEmpty()) {
+            findings.add(file, node, Classes.refusal(name));
+        }
+    }
+
+    private void helper(Helper helper) {
+        Place place = new Place(helper.file()).helper(helper);
+        for (Parameter parameter : helper.method().getParameters()) {
+            statements.parameter(parameter, place);
+        }
+        if (helper.method().getCode() != null) {
+            statements.one(helper.method().getCode(), place);
+        }
+    }
+
+    /** Work for the end, when every step of the plan is known. */
+    void later(Runnable work) {
+        later.add(work);
+    }
+
+    Registry registry() {
+        return registry;
+    }
+
+    Declared declared() {
+        return declared;
+    }
+
+    Findings findings() {
+        return findings;
+    }
+
+    PlanOrder order() {
+        return order;
+    }
+
+    Names names() {
+        return names;
+    }
+
+    Statements statements() {
+        return statements;
+    }
+
+    Expressions expressions() {
+        return expressions;
+    }
+
+    Calls calls() {
+        return calls;
+    }
+}

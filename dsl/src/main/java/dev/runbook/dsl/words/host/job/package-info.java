@@ -1,0 +1,2 @@
+/** Long commands that survive a lost connection and a dead engine. */
+package dev.runbook.dsl.words.host.job;
