@@ -64,7 +64,7 @@ public final class TextReport {
     private void steps() {
         String phase = null;
         line("");
-        for (StepState step : state.steps()) {
+        for (StepState step : InOrder.steps(state)) {
             if (!Objects.equals(phase, step.phase())) {
                 phase = step.phase();
                 line("%s", phase == null ? "" : phase);

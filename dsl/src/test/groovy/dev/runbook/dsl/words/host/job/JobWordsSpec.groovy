@@ -333,6 +333,27 @@ class JobWordsSpec extends Specification {
         e.message.contains('is gone without a status')
     }
 
+    @spock.lang.IgnoreIf({ System.getProperty('user.name') != 'root' })
+    def "a job runs as the user of onHost, also one without a home"() {
+        given:
+        scope.hosts.source = [become: 'su']
+
+        when:
+        def result = scope.on('source', [as: 'nobody', dir: '/']) { JobWords.job(scope, [env: [TOKEN: Secret.of('t', 'hush')]], FakeScope.text("id -un; printf '%s ' ${Secret.of('s', "it's")} \$TOKEN")) }
+
+        then:
+        result.matches('nobody') == ['nobody']
+        scope.out*.trim() == ["nobody", "•••• ••••"]
+
+        when:
+        def folder = Path.of(scope.memory['job 1 on source'].folder)
+        scope.close()
+
+        then:
+        folder.parent.fileName.toString().startsWith('runbook-') || folder.parent.fileName.toString() == 'jobs'
+        !Files.exists(folder)
+    }
+
     def "a dry run shows the command and starts nothing"() {
         given:
         scope.dry = true
