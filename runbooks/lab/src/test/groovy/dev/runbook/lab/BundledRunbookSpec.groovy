@@ -1,5 +1,6 @@
 package dev.runbook.lab
 
+import dev.runbook.dsl.Language
 import dev.runbook.dsl.words.CoreWords
 import dev.runbook.engine.inventory.Inventory
 import dev.runbook.engine.inventory.Prompter
@@ -27,6 +28,11 @@ class BundledRunbookSpec extends Specification {
         inventory.names() == ['uat', 'production'] as Set
         inventory.environment('production').production()
         !inventory.environment('uat').production()
+    }
+
+    def 'the script has no mistake that the check finds'() {
+        expect:
+        Language.with(ServiceLoader.load(PluginWords).toList(), getClass().classLoader).check(Rehearsal.BUNDLED.resolve('runbook.groovy'))*.toString() == []
     }
 
     def 'a dry run goes through the whole runbook and touches nothing'() {
