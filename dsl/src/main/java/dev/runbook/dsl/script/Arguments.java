@@ -12,6 +12,7 @@ import dev.runbook.engine.model.Text;
 import dev.runbook.engine.spi.Block;
 import dev.runbook.engine.spi.Code;
 import dev.runbook.engine.spi.Option;
+import dev.runbook.engine.spi.TargetName;
 import groovy.lang.Closure;
 import groovy.lang.GString;
 import java.lang.reflect.Parameter;
@@ -125,6 +126,11 @@ record Arguments(WordSpec word, Map<String, Object> options, List<Object> positi
         return array;
     }
 
+    /** A step inside a forEach over a pending list is named by what the dry run shows of its item. */
+    private static boolean names(Parameter parameter) {
+        return parameter.getName().equals("name") && !parameter.isAnnotationPresent(TargetName.class);
+    }
+
     private static Object argument(String label, Parameter parameter, Class<?> type, Object value) {
         String where = label + ": " + parameter.getName();
         if (type == Text.class) {
@@ -133,6 +139,9 @@ record Arguments(WordSpec word, Map<String, Object> options, List<Object> positi
         Object plain = Interpolation.value(value);
         if (type == Object.class || plain == null && !type.isPrimitive()) {
             return plain;
+        }
+        if (plain instanceof Pending pending && type == String.class && names(parameter)) {
+            return pending.what();
         }
         if (plain instanceof Pending && !type.isInstance(plain)) {
             throw new PendingBranch(plain.toString());

@@ -7,7 +7,7 @@ import spock.lang.Shared
 import spock.lang.Specification
 
 class ExportSpec extends Specification {
-    @Shared site = SharedLab.get()
+    @Shared site = SharedLab.fresh()
     @Shared source = site.source().folder()
 
     def cleanup() {

@@ -1,7 +1,9 @@
 package dev.runbook.lab
 
 import dev.runbook.lab.hipchat.HipChatSite
+import dev.runbook.lab.hipchat.Machines
 import dev.runbook.lab.hipchat.Sizes
+import dev.runbook.lab.hipchat.SqlScript
 import dev.runbook.lab.server.HostFolder
 import dev.runbook.lab.server.PostgresCluster
 import java.nio.file.Files
@@ -13,17 +15,64 @@ class SharedLab {
 
     private static HipChatSite site
     private static Path folder
+    private static Map<Path, byte[]> attachments = [:]
 
     static synchronized HipChatSite get() {
         if (site == null) {
             folder = Files.createTempDirectory('lab spec ')
             site = HipChatSite.start(folder, Sizes.parse([chatEvery: '0']), {})
+            store().toFile().eachFileRecurse(groovy.io.FileType.FILES) { attachments[it.toPath()] = it.bytes }
             Runtime.runtime.addShutdownHook(new Thread({
                 site.close()
                 folder.toFile().deleteDir()
             }))
         }
         site
+    }
+
+    /** Both machines as they were before any move. */
+    static HipChatSite fresh() {
+        def site = get()
+        def destination = site.destination().folder()
+        attachments.each { file, bytes -> if (!Files.exists(file)) Files.write(file, bytes) }
+        execute(site.oldDatabase(), "delete from messages where body = 'still here'")
+        run(site.source().folder(), 'rm -rf carrier/*')
+        run(destination, 'rm -rf carrier/* file_share/* opt hipchat/run')
+        execute(site.newDatabase(), "drop schema public cascade; create schema public")
+        site.newDatabase().connect().withCloseable { SqlScript.run(it, 'destination.sql', [:]) }
+        redis('DEL messages:total')
+        destination.write('hipchat/version', "${Machines.NEW_RELEASE}\n")
+        Machines.destination(destination)
+        site
+    }
+
+    private static Path store() {
+        site.source().folder().root().resolve(Machines.FILE_STORE)
+    }
+
+    static String redis(String command) {
+        new Socket('127.0.0.1', site.redis().port()).withCloseable { socket ->
+            socket.outputStream << "AUTH ${site.redis().password()}\r\n$command\r\nQUIT\r\n"
+            socket.inputStream.newReader().readLines().join(' ')
+        }
+    }
+
+    static int http(String path) {
+        new Socket('127.0.0.1', site.web().port).withCloseable { socket ->
+            socket.outputStream << "GET $path HTTP/1.1\r\nHost: chat.example.com\r\nConnection: close\r\n\r\n"
+            socket.inputStream.newReader().readLine().split(' ')[1] as int
+        }
+    }
+
+    /** Whom the new server's search finds. */
+    static List<String> search(String part) {
+        new groovy.json.JsonSlurper().parse(site.web().resolve("/search?name=$part").toURL()) as List
+    }
+
+    /** Messages by monthly table, of one kind: {@code muc} or {@code private}. */
+    static Map<String, Long> counts(String kind) {
+        def tables = rows(site.newDatabase(), "select table_name from information_schema.tables where table_name like '$kind-%'")*.table_name
+        tables.collectEntries { [it, value(site.newDatabase(), "select count(*) from \"$it\"")] }
     }
 
     /** Runs a command on a machine of the laboratory, without SSH; gives what it printed and its status. */
@@ -37,7 +86,15 @@ class SharedLab {
     }
 
     static List<Map<String, Object>> rows(PostgresCluster database, String query) {
-        new Closer(database).rows(query)
+        database.connect().withCloseable { connection ->
+            def result = connection.createStatement().executeQuery(query)
+            def columns = (1..result.metaData.columnCount).collect { result.metaData.getColumnLabel(it) }
+            def rows = []
+            while (result.next()) {
+                rows << columns.collectEntries { [it, result.getObject(it)] }
+            }
+            rows
+        }
     }
 
     static Object value(PostgresCluster database, String query) {
@@ -46,25 +103,5 @@ class SharedLab {
 
     static void execute(PostgresCluster database, String statement) {
         database.connect().withCloseable { it.createStatement().execute(statement) }
-    }
-
-    private static class Closer {
-        private final PostgresCluster database
-
-        Closer(PostgresCluster database) {
-            this.database = database
-        }
-
-        List<Map<String, Object>> rows(String query) {
-            database.connect().withCloseable { connection ->
-                def result = connection.createStatement().executeQuery(query)
-                def columns = (1..result.metaData.columnCount).collect { result.metaData.getColumnLabel(it) }
-                def rows = []
-                while (result.next()) {
-                    rows << columns.collectEntries { [it, result.getObject(it)] }
-                }
-                rows
-            }
-        }
     }
 }

@@ -52,7 +52,9 @@ final class ArchiveWriter implements AutoCloseable {
     }
 
     void file(String member, Path file) throws IOException {
-        tar.putArchiveEntry(new TarArchiveEntry(file, member));
+        TarArchiveEntry entry = new TarArchiveEntry(member); // made from the file it would carry times that tar warns of
+        entry.setSize(Files.size(file));
+        tar.putArchiveEntry(entry);
         Files.copy(file, tar);
         tar.closeArchiveEntry();
     }

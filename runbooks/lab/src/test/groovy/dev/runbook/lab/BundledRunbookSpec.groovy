@@ -1,0 +1,53 @@
+package dev.runbook.lab
+
+import dev.runbook.dsl.Language
+import dev.runbook.dsl.words.CoreWords
+import dev.runbook.engine.inventory.Inventory
+import dev.runbook.engine.inventory.Prompter
+import dev.runbook.engine.inventory.Surroundings
+import dev.runbook.engine.spi.PluginWords
+import dev.runbook.engine.spi.Transport
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.Specification
+import spock.lang.TempDir
+
+class BundledRunbookSpec extends Specification {
+    @TempDir
+    Path folder
+
+    def 'the example of an inventory can be read, with both of its environments'() {
+        given:
+        def kinds = ServiceLoader.load(PluginWords).collectMany { it.targets() } + CoreWords.HOST
+        def file = Files.copy(Rehearsal.BUNDLED.resolve('inventory.example.yaml'), folder.resolve('inventory.yaml'))
+
+        when:
+        def inventory = Inventory.read(file, kinds, ServiceLoader.load(Transport).toList(), Surroundings.of(Prompter.NOBODY))
+
+        then:
+        inventory.names() == ['uat', 'production'] as Set
+        inventory.environment('production').production()
+        !inventory.environment('uat').production()
+    }
+
+    def 'the script has no mistake that the check finds'() {
+        expect:
+        Language.with(ServiceLoader.load(PluginWords).toList(), getClass().classLoader).check(Rehearsal.BUNDLED.resolve('runbook.groovy'))*.toString() == []
+    }
+
+    def 'a dry run goes through the whole runbook and touches nothing'() {
+        given:
+        def rehearsal = new Rehearsal(SharedLab.get(), folder)
+
+        when:
+        rehearsal.dryRun()
+
+        then:
+        rehearsal.failures() == []
+        rehearsal.ends()*.tokenize(":")*.first() == ["boot leaves the share alone"]
+        rehearsal.effects().any { it.contains('hipchat export --export') }
+        rehearsal.effects().any { it.contains('hipchat import --import') }
+        !rehearsal.entries.any { it.data().toString().contains('correct horse') }
+        SharedLab.value(SharedLab.get().newDatabase(), 'select count(*) from configurations') == 2
+    }
+}

@@ -1,0 +1,151 @@
+package dev.runbook.lab
+
+import dev.runbook.dsl.Language
+import dev.runbook.dsl.plan.Given
+import dev.runbook.engine.inventory.Environment
+import dev.runbook.engine.inventory.Inventory
+import dev.runbook.engine.journal.Entry
+import dev.runbook.engine.journal.MemoryLedger
+import dev.runbook.engine.run.*
+import dev.runbook.engine.spi.*
+import dev.runbook.lab.hipchat.HipChatSite
+import java.nio.file.Files
+import java.nio.file.Path
+
+/** Runs the bundled runbook, whole or with something taken out of it, against the laboratory. */
+class Rehearsal {
+    static final Path BUNDLED = bundled()
+
+    final List<Entry> entries = Collections.synchronizedList([])
+    final List<String> output = Collections.synchronizedList([])
+    final MemoryLedger ledger = new MemoryLedger(Timekeeper.SYSTEM, { entries << it })
+
+    private final HipChatSite site
+    private final Path folder
+    private final Environment environment
+    private final List<Transport> transports = ServiceLoader.load(Transport).toList()
+    private final List<PluginWords> plugins = ServiceLoader.load(PluginWords).toList()
+    private final Masker masker = new Masker()
+    private final Map<String, Object> params = [:]
+    private Set<String> absentPeople = []
+    String script = Files.readString(BUNDLED.resolve('runbook.groovy'))
+
+    Rehearsal(HipChatSite site, Path folder) {
+        this.site = site
+        this.folder = folder
+        def kinds = plugins.collectMany { it.targets() } + dev.runbook.dsl.words.CoreWords.HOST
+        this.environment = Inventory.read(site.inventory(), kinds, transports).environment('lab')
+        environment.params().each { name, located -> params[name] = located.value() }
+        params.quiet = '50ms'
+        replacing("every: '2s', holding", "every: '20ms', holding")
+    }
+
+    private static Path bundled() {
+        def here = Path.of('').toAbsolutePath()
+        [here.resolve('../hipchat-to-datacenter'), here.resolve('runbooks/hipchat-to-datacenter')].find { Files.isDirectory(it) }.normalize()
+    }
+
+    Rehearsal with(String name, Object value) {
+        params[name] = value
+        this
+    }
+
+    /** Takes steps out of the script, with their undos. */
+    Rehearsal without(String... steps) {
+        steps.each { step ->
+            def quoted = step.replace("'", "\\'")
+            def found = script =~ /(?m)^(def \w+ = )?(step|manual|forEach)\('${java.util.regex.Pattern.quote(quoted)}'/
+            assert found.find() : "there is no step '$step'"
+            script = script.substring(0, found.start()) + script.substring(ending(found.start()))
+        }
+        this
+    }
+
+    /** A statement ends where a line ends outside of all brackets. */
+    private int ending(int start) {
+        int depth = 0
+        for (int at = start; at < script.length(); at++) {
+            def c = script[at]
+            depth += c in ['(', '{', '['] ? 1 : c in [')', '}', ']'] ? -1 : 0
+            if (c == '\n' && depth == 0) {
+                return at
+            }
+        }
+        script.length()
+    }
+
+    /** Puts something else in the place of a text that stands there once. */
+    Rehearsal replacing(String old, String put) {
+        assert script.count(old) == 1 : "found ${script.count(old)} times: $old"
+        script = script.replace(old, put)
+        this
+    }
+
+    /** The people do not do what this step asks of them, and say that they did. */
+    Rehearsal peopleForget(String step) {
+        absentPeople << step
+        this
+    }
+
+    RunEnd run() {
+        new Runner(prepared(new LiveBackend(Timekeeper.SYSTEM))).start([:])
+    }
+
+    RunEnd rollback() {
+        new Runner(prepared(new LiveBackend(Timekeeper.SYSTEM))).rollback()
+    }
+
+    int dryRun() {
+        new DryRun(prepared(new OfflineBackend())).run()
+    }
+
+    /** What failed, and where a dry run could not go on. */
+    List<String> failures() {
+        entries.findAll { it.kind().name() == 'FAILED' }.collect { "${it.path()}: ${it.data().error}".toString() }
+    }
+
+    List<String> ends() {
+        entries.findAll { it.data().ends }.collect { "${it.path()}: ${it.data().ends}".toString() }
+    }
+
+    List<String> effects() {
+        entries.findAll { it.kind().name() == 'EFFECT' }*.data()*.what*.toString()
+    }
+
+    private Setup prepared(Backend backend) {
+        def file = folder.resolve('runbook.groovy')
+        Files.writeString(file, script)
+        def loaded = Language.with(plugins, getClass().classLoader).load(file, given())
+        new Setup(loaded.plan(), world(loaded), ledger, backend, { step, line -> output << "$step: $line".toString() } as Output, people(), new Stop(), Selection.ALL, Decisions.NONE)
+    }
+
+    private Given given() {
+        [names: { params.keySet() }, has: { params.containsKey(it) }, value: { params[it] }, where: { "-P $it".toString() }, lenient: { false },
+         secret: { String name -> environment.secrets()[name].secret() }, environment: { 'lab' }, production: { false }] as Given
+    }
+
+    private People people() {
+        [work: { manual, instructions, failed ->
+            if (failed) {
+                return Optional.empty()
+            }
+            if (!absentPeople.any { manual.name().contains(it) }) {
+                site.people(manual.name(), { output << "people: $it".toString() })
+            }
+            Optional.of(new People.Answer('somebody', manual.choices() ? [choice: manual.choices()[0]] : [:]))
+        }, consent: { name, why, typed -> Optional.of(true) }, tell: { output << "told: $it".toString() }] as People
+    }
+
+    private World world(loaded) {
+        def declared = loaded.plan().targets().collectEntries { [[it.kind(), it.name()], it] }
+        def links = [:]
+        def open
+        open = { String host -> links.computeIfAbsent(host) {
+            def spec = environment.target('host', host)
+            transports.find { it.name() == spec.text('transport').orElse('ssh') }.link(spec, open)
+        } }
+        def info = new RunInfo("rehearsal-${System.nanoTime()}", 'somebody@here', 'lab', false, folder, folder)
+        [run: { info }, target: { String kind, String name -> declared[[kind, name]] ? environment.target(declared[[kind, name]]) : environment.target(kind, name) },
+         group: { environment.groups()[it] }, open: open, time: { Timekeeper.SYSTEM }, masker: { masker }] as World
+    }
+}
