@@ -104,7 +104,7 @@ final class DeclarationScan extends CodeVisitorSupport {
 
     @Override
     public void visitBinaryExpression(BinaryExpression binary) {
-        if (Types.ofType(binary.getOperation().getType(), Types.ASSIGNMENT_OPERATOR)) {
+        if (!(binary instanceof DeclarationExpression) && Types.ofType(binary.getOperation().getType(), Types.ASSIGNMENT_OPERATOR)) {
             reassigned(binary.getLeftExpression());
         }
         super.visitBinaryExpression(binary);

@@ -140,6 +140,7 @@ final class Operations {
             if (place.scope().find(variable.getName()) == null) {
                 walk.findings().add(place, variable, walk.names().elsewhere(variable.getName(), variable, place)
                         .orElse("'" + variable.getName() + "' is not declared; write def " + variable.getName() + " = …"));
+                place.scope().declare(Local.dynamic(variable.getName(), variable.getLineNumber()));
             }
         } else {
             walk.expressions().type(left, place);

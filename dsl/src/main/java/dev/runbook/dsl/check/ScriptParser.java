@@ -7,8 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.SourceUnit;
@@ -20,8 +18,6 @@ import org.codehaus.groovy.syntax.SyntaxException;
  * make the reading execute, load or fetch something.
  */
 final class ScriptParser {
-    private static final Pattern UNRECOGNISED = Pattern.compile("token recognition error at: '(.*)'", Pattern.DOTALL);
-
     private final Findings findings;
 
     ScriptParser(Findings findings) {
@@ -105,13 +101,12 @@ final class ScriptParser {
 
     private static String lexical(Tokens.Stumble found, String line) {
         String before = line.substring(0, Math.max(0, Math.min(line.length(), found.column() - 1)));
-        Matcher unrecognised = UNRECOGNISED.matcher(found.message());
-        if (unrecognised.find() && before.endsWith("$")) {
-            return "'$" + unrecognised.group(1) + "' in a double-quoted text is neither ${…} nor a name; write \\$ for the dollar sign itself, or put the text into single quotes";
-        }
         String at = found.column() - 1 < line.length() ? line.substring(found.column() - 1, found.column()) : "the end of the line";
+        if (before.endsWith("$")) {
+            return "'$" + at + "' in a double-quoted text is neither ${…} nor a name; write \\$ for the dollar sign itself, or put the text into single quotes";
+        }
         if (at.equals("'") || at.equals("\"")) {
-            return "the text that begins or ends here has no second quote on this line; use '''…''' or \"\"\"…\"\"\" for several lines";
+            return "the text that begins or ends here has no second quote on this line; write \\" + at + " for a quote inside a text, and use '''…''' or \"\"\"…\"\"\" for several lines";
         }
         return "syntax error: '" + at + "' is not expected here";
     }

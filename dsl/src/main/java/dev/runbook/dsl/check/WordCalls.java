@@ -83,7 +83,7 @@ final class WordCalls {
     }
 
     private PlanNode node(WordSpec word, Call call) {
-        return word.level() == Level.PLAN ? walk.order().node(word.name(), call.arguments(), call.place(), call.at()) : null;
+        return word.level() == Level.PLAN && call.place().node() == null && call.place().helper() == null ? walk.order().node(word.name(), call.arguments(), call.place(), call.at()) : null;
     }
 
     private static WordSpec choose(Call call) {
@@ -139,7 +139,7 @@ final class WordCalls {
         boolean body = word.level() == Level.PLAN && word.option(name).filter(option -> option.type() == Block.class).isPresent();
         Place inner = (body ? call.place().body(name.equals("restore") ? null : node) : call.place()).block();
         if (name.equals("when") || name.equals("doneWhen")) {
-            conditions.check(closure, inner.condition(name + ": { condition }"), name + ":");
+            conditions.check(closure, inner.condition(name + ": { condition }"), name);
         } else {
             walk.statements().closure(closure, inner);
         }
