@@ -150,7 +150,7 @@ def before = step('census of the old server') {
 phase 'Export'
 
 def folder = step('a folder for this run') {
-    def name = "hipchat-${run.id}"                  // an archive of an earlier rehearsal is never mistaken for tonight's
+    def name = "move-${run.id}"                     // an archive of an earlier rehearsal is never mistaken for tonight's
     onHost('source', as: 'root')      { sh "mkdir -p ${params.exportFolder}/${name} && chmod 0700 ${params.exportFolder}/${name}" }
     onHost('destination', as: 'root') { sh "mkdir -p ${params.importFolder}/${name} && chmod 0700 ${params.importFolder}/${name}" }
     name
@@ -450,7 +450,7 @@ def restart() {
 }
 
 def scriptsWith(line) {
-    probe("find ${params.bootScripts} -type f -exec grep -lxF -e ${line} {} +", ok: [0, 1]).lines
+    probe("find ${params.bootScripts} -type f ! -name '*.runbook-*' -exec grep -lxF -e ${line} {} +", ok: [0, 1]).lines
 }
 
 def replaceLines(changes) {

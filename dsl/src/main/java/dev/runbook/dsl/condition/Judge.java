@@ -3,6 +3,7 @@ package dev.runbook.dsl.condition;
 import dev.runbook.dsl.script.Ops;
 import dev.runbook.engine.model.Judgement;
 import dev.runbook.engine.model.Pending;
+import dev.runbook.engine.model.PendingBranch;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.spi.Block;
 import java.util.ArrayDeque;
@@ -31,6 +32,8 @@ public final class Judge {
             if (judge.held.isEmpty() && judge.failed.isEmpty() && judge.pending.isEmpty()) {
                 judge.conclude("the condition", "the condition", value);
             }
+        } catch (PendingBranch unknown) {
+            judge.pending.add(unknown.getMessage());
         } finally {
             open.pop();
         }

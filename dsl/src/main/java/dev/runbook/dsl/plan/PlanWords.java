@@ -1,6 +1,7 @@
 package dev.runbook.dsl.plan;
 
 import dev.runbook.dsl.script.Interpolation;
+import dev.runbook.dsl.words.host.job.JobResult;
 import dev.runbook.engine.model.Background;
 import dev.runbook.engine.model.Body;
 import dev.runbook.engine.model.ForEach;
@@ -179,9 +180,12 @@ public final class PlanWords {
         plan.onFailure(body::call);
     }
 
-    /** A body whose value is data of the engine's: a GString with a secret in it is one. */
+    /** A body whose value is data of the engine's: a GString with a secret in it is a secret, and a job counts as null. */
     private static Body result(Block body) {
-        return arguments -> Interpolation.value(body.call(arguments));
+        return arguments -> {
+            Object value = Interpolation.value(body.call(arguments));
+            return value instanceof JobResult ? null : value;
+        };
     }
 
     private static StepHandle add(PlanBuilder plan, Node node) {

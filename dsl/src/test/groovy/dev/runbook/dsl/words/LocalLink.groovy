@@ -27,10 +27,19 @@ class LocalLink implements Link {
         builder.environment().putAll(env)
         def process = builder.start()
         def lock = new Object()
+        def broken = Collections.synchronizedList([])
         def said = Collections.synchronizedList([])
         def threads = [
             pump { -> copy(command.stdin(), process.outputStream) },
-            pump { -> read(process.inputStream) { b, n -> synchronized (lock) { said << n; listener.stdout(b, 0, n) } } },
+            pump { ->
+                try {
+                    read(process.inputStream) { b, n -> synchronized (lock) { said << n; listener.stdout(b, 0, n) } }
+                } catch (RuntimeException failure) {
+                    broken << failure
+                    process.descendants().forEach { it.destroyForcibly() }
+                    process.destroyForcibly()
+                }
+            },
             pump { -> read(process.errorStream) { b, n -> synchronized (lock) { listener.stderr(b, 0, n) } } }]
         try {
             if (command.timeout() != null && !process.waitFor(command.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -45,6 +54,9 @@ class LocalLink implements Link {
             int status = process.waitFor()
             threads[1].join()
             threads[2].join()
+            if (broken) {
+                throw broken[0]
+            }
             return status
         } finally {
             process.descendants().forEach { it.destroyForcibly() }

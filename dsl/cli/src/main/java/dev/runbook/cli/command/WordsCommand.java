@@ -1,7 +1,9 @@
 package dev.runbook.cli.command;
 
 import dev.runbook.cli.plugin.Plugins;
+import dev.runbook.dsl.Language;
 import dev.runbook.cli.reference.Reference;
+import dev.runbook.dsl.Language;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,7 @@ final class WordsCommand implements Runnable {
     @Override
     public void run() {
         Plugins found = Plugins.load(session.home().plugins(), plugins);
-        Reference reference = new Reference(Installation.registry(found), session.console().style());
+        Reference reference = new Reference(Language.with(found.words(), found.loader()).registry(), session.console().style());
         (word == null ? reference.all() : reference.of(word)).forEach(session.console()::say);
     }
 }

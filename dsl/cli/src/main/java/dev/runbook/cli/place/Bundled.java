@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public record Bundled(Path folder) {
     static final String SCRIPT = "runbook.groovy";
 
-    private static final Pattern TITLE = Pattern.compile("(?m)^title\\s*\\(?\\s*(['\"])(.*?)\\1");
+    private static final Pattern TITLE = Pattern.compile("(?m)^title\\s*\\(?\\s*(['\"])((?:\\\\.|(?!\\1).)*)\\1");
 
     public String name() {
         return folder.getFileName().toString();

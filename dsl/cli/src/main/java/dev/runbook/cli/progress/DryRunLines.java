@@ -1,6 +1,7 @@
 package dev.runbook.cli.progress;
 
 import dev.runbook.cli.console.Console;
+import dev.runbook.cli.console.Harmless;
 import dev.runbook.engine.journal.Entry;
 import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.journal.StepState;
@@ -65,7 +66,7 @@ public final class DryRunLines {
         String kind = step.kind().equals("manual") ? "  — by people" + who : "";
         String typed = entry.text("typed") == null ? "" : "  — '" + entry.text("typed") + "' must be typed";
         String how = entry.text("how") == null ? "" : "  — " + entry.text("how");
-        console.say("%4d. %s%s%s%s".formatted(++number, console.style().strong(entry.path()), kind, typed, how));
+        console.say("%4d. %s%s%s%s".formatted(++number, console.style().strong(Harmless.line(entry.path())), kind, typed, how));
     }
 
     private void effect(Entry entry) {

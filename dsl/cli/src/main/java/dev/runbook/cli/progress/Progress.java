@@ -3,31 +3,37 @@ package dev.runbook.cli.progress;
 import dev.runbook.cli.console.Console;
 import dev.runbook.engine.journal.Entry;
 import dev.runbook.engine.journal.RunState;
-import dev.runbook.engine.run.People;
+import dev.runbook.engine.model.Durations;
 import dev.runbook.engine.run.RunEnd;
 import dev.runbook.engine.spi.Timekeeper;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.IntSupplier;
 
-/** A run as people follow it, or as a program reads it; and its log. */
+/** A run as people follow it, and as a program reads it; its output goes to its log, too. */
 public final class Progress implements AutoCloseable {
+    private static final int HEAD = 16;
+
     private final Console console;
     private final boolean events;
-    private final Lines lines;
-    private final StatusLine status;
+    private final RunView view;
     private final RunLog log;
 
-    private Progress(Console console, boolean events, Lines lines, StatusLine status, RunLog log) {
+    /**
+     * @param events whether a program reads the run's events from standard output
+     * @param folder the run's own
+     */
+    public Progress(Console console, boolean events, Path folder, Timekeeper time, IntSupplier width) {
         this.console = console;
         this.events = events;
-        this.lines = lines;
-        this.status = status;
-        this.log = log;
+        this.view = RunView.of(console, time, width);
+        this.log = RunLog.in(folder, time);
     }
 
-    /** For a run in a folder; on a terminal with a line that says what happens now. */
-    public static Progress of(Console console, boolean events, RunState state, Path folder, Timekeeper time) {
-        Lines lines = new Lines(console, state);
-        return new Progress(console, events, lines, console.live() ? StatusLine.on(console, state, time) : null, RunLog.in(folder, time));
+    /** Where people read. */
+    public RunView view() {
+        return view;
     }
 
     /** What happened. */
@@ -35,40 +41,32 @@ public final class Progress implements AutoCloseable {
         if (events) {
             console.data(Events.line(entry));
         }
-        aside(() -> lines.entry(entry));
+        view.accept(entry);
     }
 
     /** A line of a command's output. */
     public void line(String step, String text) {
         log.line(step, text);
-        if (status != null) {
-            status.output(text);
-        }
+        view.line(step, text);
     }
 
     /** How the run ended, and what to type next. */
-    public void end(RunEnd end, String head) {
-        aside(() -> lines.end(end, head));
-    }
-
-    /** The same people, spoken to while the status line is out of the way. */
-    public People aside(People people) {
-        return status == null ? people : new QuietPeople(people, status);
-    }
-
-    private void aside(Runnable write) {
-        if (status == null) {
-            write.run();
-        } else {
-            status.aside(write);
+    public void end(RunEnd end, RunState state, String head) {
+        view.tell("");
+        if (end.why() != null) {
+            view.tell(end.why());
         }
+        String said = "run " + state.run() + ": " + end.outcome() + ", after " + Durations.show(Duration.between(state.started(), state.last()));
+        view.tell(end.outcome().equals("done") ? console.style().good(said) : console.style().careful(said));
+        if (List.of("failed", "interrupted").contains(end.outcome())) {
+            view.tell("go on: runbook resume " + state.run() + "   take back: runbook rollback " + state.run());
+        }
+        view.tell("report: runbook report " + state.run() + "   head of the journal: " + head.substring(0, HEAD));
     }
 
     @Override
     public void close() {
-        if (status != null) {
-            status.close();
-        }
+        view.close();
         log.close();
     }
 }

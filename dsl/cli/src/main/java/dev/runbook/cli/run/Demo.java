@@ -3,6 +3,7 @@ package dev.runbook.cli.run;
 import dev.runbook.cli.console.Console;
 import dev.runbook.cli.place.Home;
 import dev.runbook.cli.place.RunbookPlace;
+import dev.runbook.cli.progress.RunView;
 import dev.runbook.engine.journal.RunStore;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.Instructions;
@@ -58,7 +59,7 @@ public final class Demo {
     private ExitStatus against(Laboratory.Started lab, RunbookPlace place, RunStore store) {
         Opened opened = opener.open(place, lab.inventory(), ENVIRONMENT, Map.of(), false);
         RunEnd end = new RunService(console, false, Timekeeper.SYSTEM)
-                .start(opened, store, Selection.ALL, (stop, runbook) -> new StandIns(lab), List.of());
+                .start(opened, store, Selection.ALL, (runbook, view, input) -> new StandIns(lab, view), List.of());
         console.say("");
         store.folders().forEach(run -> console.say(TextReport.of(RunStore.state(run), ZoneId.systemDefault()).stripTrailing()));
         console.say("");
@@ -66,23 +67,25 @@ public final class Demo {
     }
 
     /** Those who do in a laboratory what the runbook asks of people. */
-    private final class StandIns implements People {
+    private static final class StandIns implements People {
         private final Laboratory.Started lab;
+        private final RunView view;
 
-        StandIns(Laboratory.Started lab) {
+        StandIns(Laboratory.Started lab, RunView view) {
             this.lab = lab;
+            this.view = view;
         }
 
         @Override
         public Optional<Answer> work(Manual manual, Instructions instructions, String failed) {
-            console.say("");
-            console.say("           for people: " + manual.name());
-            instructions.todo().forEach(todo -> console.say("             - " + todo));
+            view.tell("");
+            view.tell("      for people: " + manual.name());
+            instructions.todo().forEach(todo -> view.tell("        - " + todo));
             if (failed != null) {
-                console.say("           the stand-in could not do it: " + failed);
+                view.tell("      the stand-in could not do it: " + failed);
                 return Optional.empty();
             }
-            lab.people(manual.path(), line -> console.say("           the laboratory's stand-in: " + line));
+            lab.people(manual.path(), line -> view.tell("      the laboratory's stand-in: " + line));
             Map<String, Object> values = new java.util.LinkedHashMap<>();
             instructions.asks().forEach(ask -> values.put(ask.name(), ask.choices().isEmpty() ? "the laboratory" : ask.choices().get(0)));
             if (!manual.choices().isEmpty()) {
@@ -93,13 +96,13 @@ public final class Demo {
 
         @Override
         public Optional<Boolean> consent(String name, String why, String typed) {
-            console.say("           the laboratory's stand-in consents to '" + name + "' (" + why + ")");
+            view.tell("      the laboratory's stand-in consents to '" + name + "' (" + why + ")");
             return Optional.of(true);
         }
 
         @Override
         public void tell(String text) {
-            console.say("           told: " + text);
+            view.tell("      told: " + text);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.runbook.cli.run;
 
-import dev.runbook.cli.console.Console;
+import dev.runbook.cli.progress.RunView;
 import dev.runbook.engine.run.Stop;
 import org.jline.utils.Signals;
 
@@ -9,14 +9,14 @@ final class Interrupts implements AutoCloseable {
     private final Object before;
     private final Object beforeTerm;
 
-    Interrupts(Stop stop, Console console) {
-        before = Signals.register("INT", () -> asked(stop, console));
-        beforeTerm = Signals.register("TERM", () -> asked(stop, console));
+    Interrupts(Stop stop, RunView view) {
+        before = Signals.register("INT", () -> asked(stop, view));
+        beforeTerm = Signals.register("TERM", () -> asked(stop, view));
     }
 
-    private static void asked(Stop stop, Console console) {
+    private static void asked(Stop stop, RunView view) {
         stop.ask();
-        console.err().println(stop.aborting() ? "aborting what runs" : "stopping when what runs has ended; again to abort it");
+        view.tell(stop.aborting() ? "aborting what runs" : "stopping when what runs has ended; again to abort it");
     }
 
     @Override

@@ -43,7 +43,8 @@ public final class PlanView {
         }
         nodes(plan.nodes(), UNIT);
         console.say("");
-        console.say(number + " steps; expected " + Durations.show(expected) + (unknown == 0 ? "" : ", and " + unknown + " steps of unknown duration"));
+        String known = expected.isZero() ? "no durations known yet" : "expected " + Durations.show(expected) + (unknown == 0 ? "" : ", and " + unknown + " steps of unknown duration");
+        console.say(number + " steps; " + known);
         if (!plan.notMigrated().isEmpty()) {
             console.say("not migrated: " + String.join(", ", plan.notMigrated()));
         }

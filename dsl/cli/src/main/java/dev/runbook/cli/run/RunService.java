@@ -1,7 +1,10 @@
 package dev.runbook.cli.run;
 
 import dev.runbook.cli.console.Console;
+import dev.runbook.cli.people.LineInput;
+import dev.runbook.cli.people.TerminalInput;
 import dev.runbook.cli.progress.Progress;
+import dev.runbook.cli.progress.RunView;
 import dev.runbook.engine.journal.Journal;
 import dev.runbook.engine.journal.RunLock;
 import dev.runbook.engine.journal.RunState;
@@ -20,7 +23,6 @@ import dev.runbook.engine.spi.RunInfo;
 import dev.runbook.engine.spi.Timekeeper;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Begins runs, goes on with them, and takes them back: one process a run. */
@@ -35,8 +37,12 @@ public final class RunService {
         this.time = time;
     }
 
-    /** How a run's people are made, once it is known how it is stopped. */
-    public interface PeopleOf extends BiFunction<Stop, Opened, People> {}
+    /** Makes a run's people. */
+    @FunctionalInterface
+    public interface PeopleOf {
+        /** @param input what reads from the terminal, if somebody is there */
+        People of(Opened opened, RunView view, LineInput input);
+    }
 
     /** Begins a run in a new folder of the store; its folder is given to {@code started} first. */
     public RunEnd start(Opened opened, RunStore store, Selection selection, PeopleOf people, List<Path> plugins) {
@@ -94,12 +100,14 @@ public final class RunService {
         Stop stop = new Stop();
         RunInfo info = new RunInfo(id, RunHeader.operator(), opened.environmentName(), opened.environment() != null && opened.environment().production(),
                 folder, opened.place().folder());
-        try (Progress progress = Progress.of(console, events, journal.state(), folder, time); Interrupts interrupts = new Interrupts(stop, console)) {
+        try (TerminalInput input = new TerminalInput(stop::ask);
+                Progress progress = new Progress(console, events, folder, time, input::width);
+                Interrupts interrupts = new Interrupts(stop, progress.view())) {
             journal.listen(progress::entry);
             Setup setup = new Setup(opened.plan(), new InventoryWorld(opened, info, time), journal, new LiveBackend(time), progress::line,
-                    progress.aside(people.apply(stop, opened)), stop, selection, decisions);
+                    people.of(opened, progress.view(), input), stop, selection, decisions);
             RunEnd end = work.apply(new Runner(setup));
-            progress.end(end, journal.head());
+            progress.end(end, journal.state(), journal.head());
             return end;
         }
     }

@@ -1,46 +1,64 @@
 package dev.runbook.cli.run;
 
 import dev.runbook.cli.console.Console;
+import dev.runbook.cli.people.LineInput;
+import dev.runbook.cli.people.Operator;
+import dev.runbook.cli.people.TerminalInput;
+import dev.runbook.cli.progress.RunView;
 import dev.runbook.engine.inventory.Prompter;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.run.People;
-import dev.runbook.engine.run.Stop;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The terminal that this process was started from, as where people are asked.
  *
  * @param consents what the operator agreed to by name
- * @param yes      whether ordinary confirmations are agreed to
  * @param noInput  whether nobody is to be asked
  */
-public record Terminal(Console console, List<String> consents, boolean yes, boolean noInput) implements RunService.PeopleOf {
-    private static final Keyboard KEYBOARD = new Keyboard(System.in);
-
+public record Terminal(Console console, List<String> consents, boolean noInput) implements RunService.PeopleOf {
     @Override
-    public People apply(Stop stop, Opened opened) {
-        TerminalPeople.Consent consent = new TerminalPeople.Consent(consents, yes, noInput);
-        return new TerminalPeople(console, KEYBOARD, opened, consent, stop, RunHeader.operator());
+    public People of(Opened opened, RunView view, LineInput input) {
+        return new Operator(RunHeader.operator(), canAsk() ? input : null, view, Set.copyOf(consents), isProduction(opened) ? opened.environmentName() : null);
     }
 
     /** Production asks before anything begins; {@code --yes} alone is not enough there. */
     public void confirmProduction(Opened opened) {
-        TerminalPeople people = (TerminalPeople) apply(new Stop(), opened);
-        if (!people.startInProduction()) {
-            throw new RunbookException(ExitStatus.WAITING, "The environment '" + opened.environmentName() + "' is production: nothing was begun. Agree with --consent "
-                    + opened.environmentName() + ", or type its name when you are asked");
+        String name = opened.environmentName();
+        if (!isProduction(opened) || consents.contains(name)) {
+            return;
         }
+        String typed = null;
+        if (canAsk()) {
+            try (TerminalInput input = new TerminalInput(() -> { })) {
+                typed = input.read("[PRODUCTION " + name + "] type '" + name + "' to go on: ");
+            }
+        }
+        if (typed == null || !typed.strip().equals(name)) {
+            throw new RunbookException(ExitStatus.WAITING, "The environment '" + name + "' is production: nothing was begun. Agree with --consent " + name
+                    + ", or type its name when you are asked");
+        }
+    }
+
+    private static boolean isProduction(Opened opened) {
+        return opened.environment() != null && opened.environment().production();
+    }
+
+    private boolean canAsk() {
+        return !noInput && console.canAsk();
     }
 
     /** Asks for secrets without echo. */
     public static Prompter prompter(Console console) {
         return what -> {
-            if (!console.canAsk() || System.console() == null) {
+            if (!console.canAsk()) {
                 return null;
             }
-            char[] typed = System.console().readPassword("%s: ", what);
-            return typed == null ? null : new String(typed);
+            try (TerminalInput input = new TerminalInput(() -> { })) {
+                return input.readSecret(what + " (not shown): ");
+            }
         };
     }
 }

@@ -5,6 +5,7 @@ import dev.runbook.engine.model.Text;
 import dev.runbook.engine.spi.Effect;
 import dev.runbook.engine.spi.Option;
 import dev.runbook.engine.spi.StepScope;
+import dev.runbook.engine.spi.Touches;
 import dev.runbook.engine.spi.Word;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -30,23 +31,23 @@ public final class RecordWords {
     }
 
     @Word("A line in log and report.")
-    public static void note(StepScope scope, Object text) {
-        scope.note(String.valueOf(text));
+    public static void note(StepScope scope, Text text) {
+        scope.note(text.show());
     }
 
-    @Word(value = "Keeps a text with the run, as a file of that name under the run's folder (kept/NAME), private; its SHA-256 goes to the journal.")
+    @Word(touches = Touches.WRITES, repeatable = true, value = "Keeps a text with the run, as a file of that name under the run's folder (kept/NAME), private; its SHA-256 goes to the journal.")
     public static void keep(StepScope scope, String name, Object text) {
         Object content = text instanceof Collection<?> lines ? lines.stream().map(String::valueOf).collect(Collectors.joining("\n", "", "\n")) : text;
-        scope.perform(new Effect<>("keep", null, name, false, Text.pendingIn(text), () -> {
+        scope.perform(new Effect<>("keep", null, name, true, Text.pendingIn(text), () -> {
             scope.keep(name, String.valueOf(content).getBytes(StandardCharsets.UTF_8));
             return null;
         }));
     }
 
-    @Word("Tells people something now: a text for those whom the inventory calls by that name. It is shown to the operator and kept in the report.")
-    public static void tell(StepScope scope, String who, Object text) {
-        scope.perform(new Effect<>("tell", who, String.valueOf(text), true, Text.pendingIn(text), () -> {
-            scope.tell(who, String.valueOf(text));
+    @Word(touches = Touches.WRITES, value = "Tells people something now: a text for those whom the inventory calls by that name. It is shown to the operator and kept in the report.")
+    public static void tell(StepScope scope, String who, Text text) {
+        scope.perform(new Effect<>("tell", who, text.show(), true, text.hasPending(), () -> {
+            scope.tell(who, text.show());
             return null;
         }));
     }

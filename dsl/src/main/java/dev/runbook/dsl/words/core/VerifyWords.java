@@ -4,7 +4,6 @@ import dev.runbook.dsl.condition.Judge;
 import dev.runbook.engine.model.Durations;
 import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.model.Judgement;
-import dev.runbook.engine.model.PendingBranch;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.Text;
 import dev.runbook.engine.spi.Block;
@@ -81,8 +80,6 @@ public final class VerifyWords {
     private static Judgement once(Block condition) {
         try {
             return Judge.judge(condition);
-        } catch (PendingBranch pending) {
-            return new Judgement(false, true, List.of(pending.getMessage()));
         } catch (RunbookException failure) {
             if (failure.status() == dev.runbook.engine.model.ExitStatus.INVALID) {
                 throw failure;

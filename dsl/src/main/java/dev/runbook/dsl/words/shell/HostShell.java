@@ -86,6 +86,17 @@ public final class HostShell {
         return status;
     }
 
+    /** A line that runs a script here when another host sends it: so it may need nothing from standard input. */
+    public String line(String script) {
+        Become become = Become.of(host, link().user(), frame.as());
+        if (become != null && become.password() != null) {
+            throw new EffectFailed("Another host cannot become '" + frame.as() + "' on " + host.label() + ", since sudo asks for a password there; say via: 'engine'");
+        }
+        Invocation invocation = new Invocation();
+        folders().forEach(invocation::folder);
+        return invocation.body(script).command(become, InputStream.nullInputStream(), null).line();
+    }
+
     private Command command(Rendered script, Map<String, Object> env, InputStream stdin, Duration timeout) {
         Become become = Become.of(host, link().user(), frame.as());
         Invocation invocation = new Invocation().secrets(script.secrets()).env(env);

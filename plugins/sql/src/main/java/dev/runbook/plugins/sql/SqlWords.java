@@ -5,6 +5,7 @@ import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.Secret;
 import dev.runbook.engine.model.Text;
+import dev.runbook.engine.spi.Code;
 import dev.runbook.engine.spi.Effect;
 import dev.runbook.engine.spi.Option;
 import dev.runbook.engine.spi.StepScope;
@@ -39,7 +40,7 @@ public abstract class SqlWords {
             touches = Touches.READS,
             yields = List.class)
     @Option(name = "timeout", type = Duration.class, about = TIMEOUT)
-    public Object rows(Map<String, Object> options, Text statement) {
+    public Object rows(Map<String, Object> options, @Code Text statement) {
         return read("sql.rows", options, statement, Rows::all);
     }
 
@@ -48,7 +49,7 @@ public abstract class SqlWords {
             touches = Touches.READS,
             yields = Map.class)
     @Option(name = "timeout", type = Duration.class, about = TIMEOUT)
-    public Object row(Map<String, Object> options, Text statement) {
+    public Object row(Map<String, Object> options, @Code Text statement) {
         return read("sql.row", options, statement, SqlWords::single);
     }
 
@@ -57,7 +58,7 @@ public abstract class SqlWords {
             touches = Touches.READS)
     @Option(name = "timeout", type = Duration.class, about = TIMEOUT)
     @Option(name = "secret", type = Boolean.class, about = "true: the value is a Secret, never shown or stored (null stays null)")
-    public Object value(Map<String, Object> options, Text statement) {
+    public Object value(Map<String, Object> options, @Code Text statement) {
         boolean secret = Boolean.TRUE.equals(options.get("secret"));
         return read("sql.value", options, statement, (call, results) -> {
             Object value = onlyColumn(call, single(call, results));
@@ -70,7 +71,7 @@ public abstract class SqlWords {
             touches = Touches.WRITES,
             yields = Long.class)
     @Option(name = "timeout", type = Duration.class, about = TIMEOUT)
-    public Object update(Map<String, Object> options, Text statement) {
+    public Object update(Map<String, Object> options, @Code Text statement) {
         return write("sql.update", options, statement, SqlWords::count);
     }
 
@@ -79,7 +80,7 @@ public abstract class SqlWords {
             touches = Touches.WRITES,
             yields = Void.class)
     @Option(name = "timeout", type = Duration.class, about = TIMEOUT)
-    public Object execute(Map<String, Object> options, Text statement) {
+    public Object execute(Map<String, Object> options, @Code Text statement) {
         return write("sql.execute", options, statement, prepared -> {
             prepared.execute();
             return null;
@@ -94,7 +95,7 @@ public abstract class SqlWords {
             touches = Touches.WRITES,
             yields = Long.class)
     @Option(name = "timeout", type = Duration.class, about = TIMEOUT)
-    public Object batch(Map<String, Object> options, Text statement, Object rows) {
+    public Object batch(Map<String, Object> options, @Code Text statement, Object rows) {
         writable("sql.batch");
         Batch batch = Batch.of(statement, database.dialect(), rows);
         Call call = call("sql.batch", options, batch.shown(), List.of(statement, rows));

@@ -7,6 +7,7 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import dev.runbook.engine.link.Chunks;
 import dev.runbook.engine.spi.Endpoint;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -45,6 +46,9 @@ final class Connection implements AutoCloseable {
         channel.setPort(there.port());
         channel.setOutputStream(said);
         connect(channel);
+        if (!channel.isConnected()) {
+            throw new NotOpened(false, new IOException("the connection was lost"));
+        }
         return channel;
     }
 
@@ -61,12 +65,21 @@ final class Connection implements AutoCloseable {
         try {
             channel.connect();
         } catch (JSchException failure) {
-            String message = String.valueOf(failure.getMessage());
-            if (message.contains("session is down") || message.contains("channel is not opened")) {
+            if (beforeTheCommand(failure)) {
                 throw new NotOpened(channel.getExitStatus() != NO_REASON, failure);
             }
             throw failure;
         }
+    }
+
+    /**
+     * JSch opens the channel first, and sends the command then. Its messages tell which of them failed: a broken line is wrapped as it is while the channel
+     * opens, and as "ChannelExec" afterwards. What is not known for certain counts as sent.
+     */
+    private static boolean beforeTheCommand(JSchException failure) {
+        String message = String.valueOf(failure.getMessage());
+        boolean broken = failure.getCause() instanceof IOException cause && message.equals(cause.toString());
+        return broken || message.contains("session is down") || message.contains("channel is not opened");
     }
 
     @Override

@@ -50,7 +50,7 @@ final class SshLink implements Link {
         SshCommand started = new SshCommand(running.channel, running.shared, ending);
         new Attendance(place(), command, listener, chunks, started).untilItEnds();
         listener.end();
-        return status(running.channel, running.shared);
+        return status(running.channel);
     }
 
     private Optional<String> end(PidLine line, Chunks chunks) {
@@ -103,11 +103,11 @@ final class SshLink implements Link {
                 throw refused;
             }
             shared.giveBack();
-            throw lost(failure.getCause());
+            throw unknown(failure.getCause());
         }
     }
 
-    private int status(ChannelExec channel, Connections.Shared shared) {
+    private int status(ChannelExec channel) {
         int status = channel.getExitStatus();
         if (status >= 0) {
             return status;
@@ -115,16 +115,14 @@ final class SshLink implements Link {
         if (channel.getExitSignal() != null) {
             return Signals.status(channel.getExitSignal());
         }
-        throw shared.connection().alive() ? unknown("the server closed the channel without saying how the command ended", null) : lost(null);
+        throw unknown(null);
     }
 
-    private OutcomeUnknown lost(Throwable cause) {
-        return unknown("contact was lost after the command had been sent", cause);
-    }
-
-    private OutcomeUnknown unknown(String what, Throwable cause) {
+    private OutcomeUnknown unknown(Throwable cause) {
         return new OutcomeUnknown(
-                place() + ": " + what + ". Nobody knows whether it ran to its end, or still runs: look on the host before it is run again, or marked as done.", cause);
+                place() + ": the command was sent, but contact was lost before the server said how it ended. Nobody knows whether it ran to its end, or still runs:"
+                        + " look on the host before it is run again, or marked as done.",
+                cause);
     }
 
     @Override

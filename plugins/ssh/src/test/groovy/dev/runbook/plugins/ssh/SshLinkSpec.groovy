@@ -149,7 +149,7 @@ class SshLinkSpec extends SshSpecification {
 
         then:
         def unknown = thrown(OutcomeUnknown)
-        unknown.message.startsWith("ssh ops@127.0.0.1:$server.port: contact was lost after the command had been sent")
+        unknown.message.startsWith("ssh ops@127.0.0.1:$server.port: the command was sent, but contact was lost")
         text(link, 'echo again') == 'again'
     }
 

@@ -30,8 +30,8 @@ import java.util.function.Consumer;
 /** The old server and the new one, running. */
 public final class HipChatSite implements Laboratory.Started {
     private static final String USER = "hipchat";
-    /** What the vendor's documentation sets. */
-    private static final String REDIS_PASSWORD = "hipchat";
+    /** Not the vendor's default, "hipchat": as a secret that word would be masked wherever it stands, the command's name included. */
+    private static final String REDIS_PASSWORD = "laboratory-redis";
 
     private final Path folder;
     private final Sizes sizes;
@@ -56,20 +56,21 @@ public final class HipChatSite implements Laboratory.Started {
     public static HipChatSite start(Path folder, Sizes sizes, Consumer<String> say) {
         HipChatSite site = new HipChatSite(folder.toAbsolutePath(), sizes);
         Runtime.getRuntime().addShutdownHook(site.atExit);
+        boolean whole = false;
         try {
             site.startServers(say);
             site.fill(say);
+            whole = true;
             return site;
         } catch (IOException | SQLException | GeneralSecurityException | ExecutionException failure) {
-            site.close();
             throw new EffectFailed("The laboratory did not start: " + root(failure), failure);
         } catch (InterruptedException interrupted) {
-            site.close();
             Thread.currentThread().interrupt();
             throw new EffectFailed("The laboratory was interrupted while it was starting.", interrupted);
-        } catch (RuntimeException failure) {
-            site.close();
-            throw failure;
+        } finally {
+            if (!whole) {
+                site.close();
+            }
         }
     }
 

@@ -41,7 +41,6 @@ final class LabInventory {
                     redis:
                       destination: { address: "127.0.0.1:%d", password: { file: %s }, via: destination }
                     groups: { nodes: [destination] }
-                    people: { "chat admins": {}, network: {}, operations: {}, business: {} }
                     secrets:
                       passphrase: { file: %s }
                 """.formatted(

@@ -18,6 +18,16 @@ final class Machines {
     static final String BOOT_SCRIPTS = "opt/atlassian/hipchat/sbin";
     static final String LIKE = "$query->where(\"name LIKE '%$search_name%'\");";
 
+    /** What needs no database is answered at once. */
+    private static final String HIPCHAT = """
+            #!/bin/sh
+            root=$(cd "$(dirname "$0")/.." && pwd)
+            case "$*" in
+                --version) exec cat "$root/hipchat/version" ;;
+                --help | 'export --help') exec cat "$root/hipchat/usage" ;;
+            esac
+            """;
+
     private static final String SUDO = """
             #!/bin/sh
             # The laboratory's sudo: there is one user here, and it may do everything.
@@ -36,7 +46,8 @@ final class Machines {
     private Machines() {}
 
     static void common(HostFolder host, String release, NodeConfig config) throws IOException {
-        host.script("bin/hipchat", JavaProgram.script(HipChatCommand.class, "-Dhipchat.home=" + host.root()));
+        host.script("bin/hipchat", HIPCHAT + JavaProgram.line(HipChatCommand.class, "-Dhipchat.home=" + host.root()));
+        host.write("hipchat/usage", HipChatCommand.USAGE);
         host.script("bin/sudo", SUDO);
         host.script("bin-last/openssl", JavaProgram.script(OpenSslCommand.class));
         host.write("hipchat/version", release + "\n");

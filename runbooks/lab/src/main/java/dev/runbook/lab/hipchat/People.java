@@ -55,10 +55,10 @@ final class People {
     private void deleteNamed(String step, Consumer<String> say) throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(source.root().resolve(Machines.FILE_STORE))) {
-            files = walk.filter(Files::isRegularFile).toList();
+            files = walk.filter(file -> file.toString().endsWith("history.json")).toList();
         }
         for (Path file : files) {
-            if (step.contains(file.getParent().getFileName() + "/" + file.getFileName())) {
+            if (step.contains(file.getFileName().toString())) {
                 Files.delete(file);
                 say.accept("the uploader agreed, and deleted " + file.getFileName());
             }

@@ -9,7 +9,8 @@ import java.util.List;
 
 /** The {@code hipchat} command: {@code export}, {@code import}, {@code service} and {@code --version}. */
 public final class HipChatCommand {
-    private static final String USAGE = """
+    /** What {@code --help} says. */
+    public static final String USAGE = """
             usage: hipchat export --export -p PASSPHRASE [--include-one-to-one] [--include-files]
                    hipchat export --check | --help
                    hipchat import --import -p PASSPHRASE ARCHIVE

@@ -12,6 +12,11 @@ public final class JavaProgram {
 
     /** The script's text. */
     public static String script(Class<?> main, String... jvmOptions) {
+        return "#!/bin/sh\n" + line(main, jvmOptions);
+    }
+
+    /** The last line of such a script: the program takes the shell's place, with the script's arguments. */
+    public static String line(Class<?> main, String... jvmOptions) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(QUICK);
@@ -19,7 +24,7 @@ public final class JavaProgram {
         words.add("-cp");
         words.add(System.getProperty("java.class.path"));
         words.add(main.getName());
-        StringBuilder line = new StringBuilder("#!/bin/sh\nexec");
+        StringBuilder line = new StringBuilder("exec");
         words.forEach(word -> line.append(' ').append(quoted(word)));
         return line.append(" \"$@\"\n").toString();
     }

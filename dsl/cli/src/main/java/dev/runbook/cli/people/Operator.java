@@ -1,0 +1,127 @@
+package dev.runbook.cli.people;
+
+import dev.runbook.cli.console.Harmless;
+import dev.runbook.cli.progress.RunView;
+import dev.runbook.engine.model.Instructions;
+import dev.runbook.engine.model.Manual;
+import dev.runbook.engine.model.Secret;
+import dev.runbook.engine.run.People;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The person at the terminal, who does the work of people and consents by name. Where nobody can be asked, only what was consented to beforehand holds. */
+public final class Operator implements People {
+    private final String name;
+    private final LineInput input;
+    private final RunView view;
+    private final Set<String> consents;
+    private final String mark;
+
+    /**
+     * @param name       who it is: {@code USER@HOST}
+     * @param input      null where nobody can be asked
+     * @param consents   what was consented to beforehand, by name
+     * @param production the environment's name where it is a production one, else null: it stands at every question
+     */
+    public Operator(String name, LineInput input, RunView view, Set<String> consents, String production) {
+        this.name = name;
+        this.input = input;
+        this.view = view;
+        this.consents = Set.copyOf(consents);
+        this.mark = production == null ? "" : "[PRODUCTION " + production + "] ";
+    }
+
+    @Override
+    public Optional<Answer> work(Manual manual, Instructions instructions, String failed) {
+        return input == null ? Optional.empty() : undisturbed(() -> answer(manual, instructions, failed));
+    }
+
+    private Optional<Answer> answer(Manual manual, Instructions instructions, String failed) {
+        view.tell("");
+        view.tell("» " + manual.name() + (manual.who().isEmpty() ? "" : "  (" + String.join(", ", manual.who()) + ")"));
+        if (failed != null) {
+            view.tell("  not yet: " + failed);
+        }
+        instructions.todo().forEach(todo -> view.tell("  [ ] " + todo));
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Instructions.Question question : instructions.asks()) {
+            Object value = value(question);
+            if (value == null) {
+                return Optional.empty();
+            }
+            values.put(question.name(), value);
+        }
+        if (!manual.choices().isEmpty()) {
+            String choice = choose(manual.name(), manual.choices());
+            if (choice == null) {
+                return Optional.empty();
+            }
+            values.put("choice", choice);
+        }
+        return by(manual).map(who -> new Answer(who, values));
+    }
+
+    private Object value(Instructions.Question question) {
+        if (question.secret()) {
+            String typed = input.readSecret("  " + mark + question.name() + " (not shown): ");
+            return typed == null ? null : Secret.of(question.name(), typed);
+        }
+        return question.choices().isEmpty() ? input.read("  " + mark + question.name() + ": ") : choose(question.name(), question.choices());
+    }
+
+    /** One of the choices as it is written; asked again until it is one of them. */
+    private String choose(String what, List<String> choices) {
+        while (true) {
+            String typed = input.read("  " + mark + what + " (" + String.join(" / ", choices) + "): ");
+            if (typed == null || choices.contains(typed.strip())) {
+                return typed == null ? null : typed.strip();
+            }
+            view.tell("  expected " + String.join(" or ", choices));
+        }
+    }
+
+    /** Who did it. Where several people are needed, each says who they are. */
+    private Optional<String> by(Manual manual) {
+        if (manual.need() > 1) {
+            String who = input.read("  " + mark + "your name: ");
+            return Optional.ofNullable(who).map(String::strip).filter(each -> !each.isEmpty());
+        }
+        if (manual.choices().isEmpty()) {
+            return Optional.ofNullable(input.read("  " + mark + "Enter when it is done: ")).map(done -> name);
+        }
+        return Optional.of(name);
+    }
+
+    @Override
+    public Optional<Boolean> consent(String wanted, String why, String typed) {
+        if (consents.contains(wanted)) {
+            return Optional.of(true);
+        }
+        return input == null ? Optional.empty() : undisturbed(() -> {
+            view.tell("");
+            view.tell("! " + wanted + (why == null ? "" : ": " + why));
+            String expected = typed == null ? wanted : typed;
+            return Optional.ofNullable(input.read("  " + mark + "type '" + Harmless.line(expected) + "' to go on: ")).map(said -> said.strip().equals(expected));
+        });
+    }
+
+    private <T> T undisturbed(Supplier<T> asking) {
+        synchronized (this) {
+            view.pause();
+            try {
+                return asking.get();
+            } finally {
+                view.goOn();
+            }
+        }
+    }
+
+    @Override
+    public void tell(String text) {
+        view.tell(text);
+    }
+}

@@ -1,0 +1,2 @@
+/** Asking the person at the terminal: work, decisions, consent, secrets. */
+package dev.runbook.cli.people;

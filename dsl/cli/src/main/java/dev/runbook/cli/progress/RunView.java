@@ -1,0 +1,109 @@
+package dev.runbook.cli.progress;
+
+import dev.runbook.cli.console.Console;
+import dev.runbook.cli.console.Harmless;
+import dev.runbook.cli.console.LiveArea;
+import dev.runbook.engine.journal.Entry;
+import dev.runbook.engine.run.Output;
+import dev.runbook.engine.spi.Timekeeper;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+
+/** Shows a run while it runs: on a terminal with lines that move, elsewhere line by line. Listens to the run's entries and to the output of its commands. */
+public final class RunView implements Consumer<Entry>, Output, AutoCloseable {
+    private final Console console;
+    private final Timekeeper time;
+    private final EntryLines lines;
+    private final Now now;
+    private final LiveArea area;
+    private final ScheduledExecutorService ticker;
+    private boolean paused;
+
+    private RunView(Console console, Timekeeper time, boolean dry, LiveArea area) {
+        this.console = console;
+        this.time = time;
+        this.area = area;
+        this.now = new Now(console.style());
+        this.lines = new EntryLines(console.style(), dry, area == null);
+        this.ticker = area == null ? null : Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "progress");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** A view of a real run. */
+    public static RunView of(Console console, Timekeeper time, IntSupplier width) {
+        RunView view = new RunView(console, time, false, console.live() ? new LiveArea(console.people(), width) : null);
+        if (view.ticker != null) {
+            view.ticker.scheduleAtFixedRate(view::redraw, 1, 1, TimeUnit.SECONDS);
+        }
+        return view;
+    }
+
+    /** A view of a dry run: every effect is shown, and nothing moves. */
+    public static RunView ofDryRun(Console console, Timekeeper time) {
+        return new RunView(console, time, true, null);
+    }
+
+    @Override
+    public synchronized void accept(Entry entry) {
+        now.take(entry);
+        say(lines.of(entry));
+    }
+
+    @Override
+    public synchronized void line(String step, String line) {
+        now.said(step, line);
+        if (area == null) {
+            console.say("      | " + Harmless.line(line));
+        }
+    }
+
+    /** A message among the run's lines. */
+    public synchronized void tell(String text) {
+        say(List.of(Harmless.text(text).split("\n")));
+    }
+
+    private void say(List<String> said) {
+        if (area == null || paused) {
+            said.forEach(console::say);
+        } else if (said.isEmpty()) {
+            redraw();
+        } else {
+            area.above(said);
+            redraw();
+        }
+    }
+
+    private synchronized void redraw() {
+        if (area != null && !paused) {
+            area.show(now.lines(time.now()));
+        }
+    }
+
+    /** Nothing moves while somebody is asked. */
+    public synchronized void pause() {
+        paused = true;
+        if (area != null) {
+            area.clear();
+        }
+    }
+
+    public synchronized void goOn() {
+        paused = false;
+        redraw();
+    }
+
+    @Override
+    public synchronized void close() {
+        pause();
+        if (ticker != null) {
+            ticker.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.runbook.cli.command
+
+import dev.runbook.cli.Screen
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.Specification
+import spock.lang.TempDir
+
+class ProgramSpec extends Specification {
+    @TempDir
+    Path home
+    def screen = new Screen()
+
+    def setup() {
+        bundle('move', "title 'Chat server\\'s move'\nstep('x') { note 'x' }\n")
+        bundle('other', 'about "no title"\n')
+        Files.createDirectories(home.resolve('runbooks/lab'))
+    }
+
+    void bundle(String name, String script) {
+        def folder = Files.createDirectories(home.resolve("runbooks/$name"))
+        Files.writeString(folder.resolve('runbook.groovy'), script)
+        Files.writeString(folder.resolve('inventory.example.yaml'), 'environments: { lab: {} }\n')
+    }
+
+    def 'wrong usage gives status 2, what is wrong and where to look: #arguments'() {
+        expect:
+        screen.run(home, *arguments) == 2
+        screen.out == ''
+        screen.err == message
+
+        where:
+        arguments                              | message
+        []                                     | 'error: expected a command\nSee: runbook --help\n'
+        ['lst']                                | "error: unknown command 'lst'; did you mean 'list'?\nSee: runbook --help\n"
+        ['zzzzzz']                             | "error: unknown command 'zzzzzz'\nSee: runbook --help\n"
+        ['list', 'x']                          | "error: unexpected argument 'x'\nSee: runbook list --help\n"
+        ['run', 'x', '--dryrun']               | "error: unknown option '--dryrun'; did you mean '--dry-run'?\nSee: runbook run --help\n"
+        ['run', 'x', '--dry-run=wet']          | "error: Invalid value for option '--dry-run': expected one of [none, offline, probe] (case-sensitive) but was 'wet'\nSee: runbook run --help\n"
+        ['run']                                | "error: Missing required parameter: 'RUNBOOK'\nSee: runbook run --help\n"
+        ['init', 'x']                          | "error: Missing required option: '--from=NAME'\nSee: runbook init --help\n"
+        ['init', 'x', '--from', 'mvoe']        | "error: There is no bundled runbook 'mvoe'; did you mean 'move'?\n"
+        ['init', 'x', '--from', 'zzzzzzzz']    | "error: There is no bundled runbook 'zzzzzzzz'; the bundled ones are: move, other\n"
+        ['words', 'stpe']                      | "error: There is no word 'stpe'; did you mean 'step'?\n"
+        ['words', 'zzzzzzzz']                  | "error: There is no word 'zzzzzzzz'; runbook words lists them all\n"
+        ['words', 'reboot']                    | "error: 'reboot' is part of the language, but not yet available in this version\n"
+        ['words', '--plugins', '/no/such']     | 'error: --plugins: there is no folder /no/such\n'
+    }
+
+    def 'what the contract has and this version has not is refused by name: #command'() {
+        expect:
+        screen.run(home, command, 'x', '--env', 'y', '-o', 'z') == 2
+        screen.err == "error: runbook $command is not yet available in this version\n"
+
+        where:
+        command << ['doctor', 'forecast', 'compare', 'kill', 'answer']
+    }
+
+    def 'list shows the bundled runbooks, a line each'() {
+        expect:
+        screen.run(home, 'list') == 0
+        screen.out == "move   Chat server's move\nother\n"
+    }
+
+    def 'init copies a bundled runbook and says what to do next'() {
+        given:
+        def target = home.resolve('mine')
+
+        expect:
+        screen.run(home, 'init', target.toString(), '--from', 'move') == 0
+        Files.list(target)*.fileName*.toString().sort() == ['.gitignore', 'inventory.yaml', 'runbook.groovy']
+        screen.out.contains("runbook check $target")
+    }
+
+    def 'words lists every word by level, and shows one in full'() {
+        expect:
+        screen.run(home, 'words') == 0
+        screen.out.contains('Plan words')
+        screen.out.contains('Step words')
+        screen.out.readLines().any { it ==~ /  sh\(command, …\) .*/ }
+
+        when:
+        def page = new Screen()
+
+        then:
+        page.run(home, 'words', 'step') == 0
+        page.out.startsWith('step(name, timeout:, ')
+        page.out.contains('timeout:')
+        !page.out.contains('$at')
+    }
+
+    def 'help and version are status 0 and go to standard output'() {
+        expect:
+        screen.run(home, *arguments) == 0
+        screen.err == ''
+        screen.out.contains(text)
+
+        where:
+        arguments         | text
+        ['--help']        | 'Exit status:'
+        ['help', 'run']   | '--dry-run'
+        ['run', '--help'] | '--consent=NAME'
+        ['--version']     | 'runbook'
+    }
+}
