@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.ImportNode;
 
 /** The classes that a script may name: values, collections, numbers, times, patterns. Everything else is refused, so that a script works on data alone. */
 final class Classes {
@@ -55,6 +56,24 @@ final class Classes {
             return load("java.time." + name);
         }
         return OPEN_PACKAGES.contains(name.substring(0, dot)) ? load(name) : Optional.empty();
+    }
+
+    /** The same in a script, which may import names. */
+    static Optional<Class<?>> allowed(String name, ScriptFile file) {
+        ImportNode imported = file.module().getImport(name);
+        if (imported != null) {
+            return allowed(imported.getType().getName());
+        }
+        Optional<Class<?>> known = allowed(name);
+        return known.isPresent() || name.indexOf('.') >= 0 ? known : file.module().getStarImports().stream()
+                .map(each -> allowed(each.getPackageName() + name))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** The simple names of the allowed classes, for suggestions. */
+    static Set<String> names() {
+        return ALLOWED.stream().map(Class::getSimpleName).collect(java.util.stream.Collectors.toSet());
     }
 
     /** Whether there is such a class at all, where the language would look for it. */

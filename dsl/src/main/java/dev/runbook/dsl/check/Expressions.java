@@ -174,7 +174,7 @@ final class Expressions {
             return Type.DYNAMIC;
         }
         String name = Classes.name(made.getType());
-        Class<?> type = Classes.allowed(name).orElse(null);
+        Class<?> type = Classes.allowed(name, place.file()).orElse(null);
         if (type == null) {
             walk.names().unknownClass(name, made, place);
         }

@@ -28,7 +28,7 @@ final class Findings {
     }
 
     void add(ScriptFile file, int line, int column, String message) {
-        problems.add(new Problem(file.label(), line, column, message, file.line(line)));
+        problems.add(new Problem(file.label(), line, column, message.replaceAll("\\s*\\n\\s*", " "), file.line(line)));
     }
 
     void add(Problem problem) {

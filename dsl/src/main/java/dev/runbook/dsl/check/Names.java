@@ -52,7 +52,7 @@ final class Names {
         if (word.isPresent()) {
             return word.get();
         }
-        if (Classes.allowed(name).isPresent()) {
+        if (Classes.allowed(name, place.file()).isPresent()) {
             return Type.of(Class.class);
         }
         unknown(name, variable, place);
@@ -121,24 +121,34 @@ final class Names {
             return null;
         }
         if (Classes.allowed(text).isEmpty()) {
-            walk.findings().add(place, property, Classes.refusal(text));
+            walk.findings().add(place, root(property), Classes.refusal(text));
         }
         return Type.of(Class.class);
     }
 
+    private static Expression root(Expression expression) {
+        return expression instanceof PropertyExpression property ? root(property.getObjectExpression()) : expression;
+    }
+
     void unknownClass(String name, ASTNode at, Place place) {
+        if (walk.declared().isRefused(name)) {
+            return;
+        }
         walk.findings().add(place, at, Classes.exists(name) ? Classes.refusal(name) : "unknown class '" + name + "'");
     }
 
     /** The allowed class that an expression names, if it does. */
     static Optional<Class<?>> classNamed(Expression expression, Place place) {
         if (expression instanceof VariableExpression variable && place.scope().find(variable.getName()) == null) {
-            return Classes.allowed(variable.getName());
+            return Classes.allowed(variable.getName(), place.file());
         }
         return expression instanceof PropertyExpression property ? Classes.allowed(property.getText()) : Optional.empty();
     }
 
     void unknown(String name, ASTNode at, Place place) {
+        if (walk.declared().isRefused(name)) {
+            return;
+        }
         walk.findings().add(place, at, meaning(name, at, place));
     }
 
@@ -184,6 +194,7 @@ final class Names {
         Set<String> names = new TreeSet<>(place.scope().names());
         names.addAll(GIVEN);
         names.addAll(walk.calls().reach(place));
+        names.addAll(Classes.names());
         return names;
     }
 }

@@ -49,7 +49,7 @@ final class Operations {
     private void named(Expression right, Place place) {
         if (!(right instanceof org.codehaus.groovy.ast.expr.ClassExpression type)) {
             walk.expressions().type(right, place);
-        } else if (Classes.allowed(Classes.name(type.getType())).isEmpty()) {
+        } else if (Classes.allowed(Classes.name(type.getType()), place.file()).isEmpty()) {
             walk.names().unknownClass(Classes.name(type.getType()), right, place);
         }
     }
@@ -84,7 +84,7 @@ final class Operations {
         }
         Type object = walk.expressions().type(binary.getLeftExpression(), place);
         walk.expressions().type(binary.getRightExpression(), place);
-        if (literal != null && new Members().forbiddenProperty(object, literal)) {
+        if (literal != null && object.known() && new Members().forbiddenProperty(object, literal)) {
             walk.findings().add(place, binary.getRightExpression(), "['" + literal + "'] is refused: it leads out of the data, to classes and the script itself");
         }
         return object.isText() && !object.isSecret() ? Type.STRING : Type.DYNAMIC;

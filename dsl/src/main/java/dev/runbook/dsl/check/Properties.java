@@ -67,7 +67,7 @@ final class Properties {
             return word(facade, receiver, name, property, place);
         }
         if (members.forbiddenProperty(receiver, name)) {
-            walk.findings().add(place, property.getProperty(), "'." + name + "' is refused: it leads out of the data, to classes and the script itself");
+            walk.findings().add(place, property.getProperty(), "'." + name + "' is refused: it leads out of the data, to classes and the script itself (a key of that name is ['" + name + "'])");
             return Type.DYNAMIC;
         }
         if (receiver.isSecret()) {

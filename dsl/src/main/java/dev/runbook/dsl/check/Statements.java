@@ -124,7 +124,7 @@ final class Statements {
             return null;
         }
         String name = Classes.name(type);
-        Class<?> known = Classes.allowed(name).orElse(null);
+        Class<?> known = Classes.allowed(name, place.file()).orElse(null);
         if (known == null) {
             walk.names().unknownClass(name, type.getLineNumber() > 0 ? type : where, place);
         }

@@ -50,6 +50,7 @@ final class Walk {
                 findings.add(file, each, "imports from '" + each.getPackageName().replaceFirst("\\.$", "") + "' are refused: plain Groovy works on data"));
         for (ClassNode type : file.module().getClasses()) {
             if (!type.isScript() && !type.isScriptBody()) {
+                declared.refused(type.getNameWithoutPackage());
                 findings.add(file, type, "classes are refused: a runbook has steps and helpers (def name(…) { … }), and its data are lists and maps");
             }
         }
@@ -58,7 +59,8 @@ final class Walk {
 
     private void imported(ScriptFile file, ImportNode node, String name) {
         if (Classes.allowed(name).isEmpty()) {
-            findings.add(file, node, Classes.refusal(name));
+            declared.refused(name);
+            findings.add(file, node.getLastLineNumber(), 1, Classes.refusal(name));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.runbook.dsl.plan.TargetsBody;
 import dev.runbook.dsl.registry.Level;
 import dev.runbook.dsl.registry.Registry;
 import dev.runbook.dsl.registry.WordSpec;
+import dev.runbook.engine.model.Raw;
 import dev.runbook.engine.model.Secret;
 import dev.runbook.engine.spi.Block;
 import java.lang.reflect.Parameter;
@@ -179,6 +180,7 @@ final class WordCalls {
         if (word.option("secret").isPresent() && call.arguments().option("secret").isPresent()) {
             return call.arguments().says("secret", true) ? Type.of(Secret.class) : Type.DYNAMIC;
         }
-        return target == null ? type : type.on(target);
+        Type said = word.level() == Level.STEP && word.name().equals("raw") ? Type.of(Raw.class) : type;
+        return target == null ? said : said.on(target);
     }
 }

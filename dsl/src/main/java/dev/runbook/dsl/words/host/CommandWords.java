@@ -4,6 +4,7 @@ import dev.runbook.dsl.words.shell.HostShell;
 import dev.runbook.dsl.words.value.Given;
 import dev.runbook.dsl.words.value.Masking;
 import dev.runbook.engine.model.Text;
+import dev.runbook.engine.spi.Code;
 import dev.runbook.engine.spi.Option;
 import dev.runbook.engine.spi.StepScope;
 import dev.runbook.engine.spi.Touches;
@@ -30,7 +31,7 @@ public final class CommandWords {
     @Option(name = "stdin", about = "a text or secret for its standard input")
     @Option(name = "env", type = Map.class, about = "environment variables by name; secrets get there through standard input, never through an argument or a file")
     @Option(name = "secret", type = Boolean.class, about = "true: the output is a secret, without its last line ends; nothing of it is shown")
-    public static Object sh(StepScope scope, Map<String, Object> options, Text command) {
+    public static Object sh(StepScope scope, Map<String, Object> options, @Code Text command) {
         Given given = new Given("sh", options);
         HostShell shell = HostShell.here(scope, "sh").writing("sh");
         Masking.refuse("sh", command, given.any("stdin"), given.any("env"), shell.frame().env());
@@ -47,7 +48,7 @@ public final class CommandWords {
     @Option(name = "stdin", about = "a text or secret for its standard input")
     @Option(name = "env", type = Map.class, about = "environment variables by name; secrets get there through standard input, never through an argument or a file")
     @Option(name = "secret", type = Boolean.class, about = "true: the output is a secret, without its last line ends; nothing of it is shown")
-    public static Object probe(StepScope scope, Map<String, Object> options, Text command) {
+    public static Object probe(StepScope scope, Map<String, Object> options, @Code Text command) {
         Given given = new Given("probe", options);
         return new CommandRun(scope, HostShell.here(scope, "probe"), given, command, PROBE_TIMEOUT).perform(false);
     }

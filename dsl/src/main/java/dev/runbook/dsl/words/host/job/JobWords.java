@@ -6,6 +6,7 @@ import dev.runbook.dsl.words.value.Given;
 import dev.runbook.dsl.words.value.Masking;
 import dev.runbook.engine.model.Text;
 import dev.runbook.engine.spi.Effect;
+import dev.runbook.engine.spi.Code;
 import dev.runbook.engine.spi.Option;
 import dev.runbook.engine.spi.StepScope;
 import dev.runbook.engine.spi.Touches;
@@ -35,7 +36,7 @@ public final class JobWords {
     @Option(name = "failure", about = "a text or pattern: a line that must not appear; the step fails when the job has ended, or a minute after that line")
     @Option(name = "stall", type = Duration.class, about = "the longest silence; after it the step fails and lets go of the job. None unless said")
     @Option(name = "ok", about = "the statuses that count as success: a number or a list; [0] unless said")
-    public static Object job(StepScope scope, Map<String, Object> options, Text command) {
+    public static Object job(StepScope scope, Map<String, Object> options, @Code Text command) {
         Given given = new Given("job", options);
         HostShell shell = HostShell.here(scope, "job").writing("job");
         Masking.refuse("job", command, given.any("env"), shell.frame().env());
