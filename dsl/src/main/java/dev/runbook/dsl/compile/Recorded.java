@@ -36,11 +36,12 @@ final class Recorded {
     }
 
     Expression expression() {
-        if (whole instanceof BinaryExpression binary && Operators.COMPARISONS.contains(binary.getOperation().getText())) {
-            return judge("compare", column(binary.getOperation().getStartLine(), binary.getOperation().getStartColumn()), part(binary.getLeftExpression()),
-                    new ConstantExpression(binary.getOperation().getText()), part(binary.getRightExpression()));
-        }
         return part(whole);
+    }
+
+    private Expression compared(BinaryExpression binary) {
+        return judge("compare", column(binary.getOperation().getStartLine(), binary.getOperation().getStartColumn()), part(binary.getLeftExpression()),
+                new ConstantExpression(binary.getOperation().getText()), part(binary.getRightExpression()));
     }
 
     private Expression part(Expression expression) {
@@ -72,6 +73,9 @@ final class Recorded {
         }
         if (!Operators.hooked(binary)) {
             return transformer.transform(binary);
+        }
+        if (Operators.COMPARISONS.contains(operator)) {
+            return compared(binary);
         }
         Expression result = ops("binary", part(binary.getLeftExpression()), new ConstantExpression(operator), part(binary.getRightExpression()));
         return judge("value", column(binary.getOperation().getStartLine(), binary.getOperation().getStartColumn()), result);

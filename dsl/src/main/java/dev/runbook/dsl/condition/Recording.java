@@ -1,7 +1,9 @@
 package dev.runbook.dsl.condition;
 
 import dev.runbook.engine.model.Text;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.codehaus.groovy.runtime.powerassert.AssertionRenderer;
 import org.codehaus.groovy.runtime.powerassert.ValueRecorder;
@@ -12,7 +14,7 @@ public final class Recording {
 
     private final String source;
     private final ValueRecorder values = new ValueRecorder();
-    private String comparison;
+    private final List<String> comparisons = new ArrayList<>();
 
     Recording(String source) {
         this.source = source;
@@ -23,12 +25,12 @@ public final class Recording {
     }
 
     void compared(Object left, String operator, Object right) {
-        comparison = show(left) + " " + operator + " " + show(right);
+        comparisons.add(show(left) + " " + operator + " " + show(right));
     }
 
-    /** {@code 42 == 42}, or the expression itself where it is no comparison. */
+    /** {@code 42 == 42}, the comparisons in the expression with their values; or the expression itself where there are none. */
     String inShort() {
-        return comparison == null ? source : comparison;
+        return comparisons.isEmpty() ? source : String.join(", ", comparisons);
     }
 
     /** The expression with the value of each part under it. */

@@ -11,6 +11,7 @@ import dev.runbook.dsl.words.host.files.LocalWords;
 import dev.runbook.dsl.words.host.job.JobWords;
 import dev.runbook.dsl.words.host.job.RemoteJobWords;
 import dev.runbook.dsl.words.host.net.LookWords;
+import dev.runbook.dsl.words.host.transfer.TransferWords;
 import dev.runbook.engine.spi.TargetKind;
 import java.util.List;
 
@@ -18,7 +19,7 @@ import java.util.List;
 public final class CoreWords {
     public static final List<Class<?>> ALL = List.of(
             VerifyWords.class, RecordWords.class, HostWords.class, CommandWords.class, ValueWords.class, FileWords.class, DataWords.class, LocalWords.class, JobWords.class,
-            RemoteJobWords.class, LookWords.class);
+            RemoteJobWords.class, LookWords.class, TransferWords.class);
 
     /** Hosts: their keys are the inventory's own and those of their transports. */
     public static final TargetKind HOST = new TargetKind("host", "hosts", List.of());

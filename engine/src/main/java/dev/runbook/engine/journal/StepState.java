@@ -56,15 +56,19 @@ public final class StepState {
         }
     }
 
+    /** What an attempt in flight saw belongs to the attempt that takes it up: a job that is attached to is one job. */
     private void start(Entry entry) {
+        boolean inFlight = outcome == Outcome.UNKNOWN;
         outcome = Outcome.RUNNING;
         attempts = (int) entry.number("attempt");
         started = started == null ? entry.time() : started;
         finished = null;
         error = null;
-        effects.clear();
-        verifications.clear();
-        milestones.clear();
+        if (!inFlight) {
+            effects.clear();
+            verifications.clear();
+            milestones.clear();
+        }
     }
 
     private static Map<String, Object> arrived(Entry entry) {

@@ -32,7 +32,7 @@ public final class ReportData {
         report.put("params", header.getOrDefault("params", Map.of()));
         report.put("operator", header.get("operator"));
         report.put("interruptions", interruptions(state));
-        report.put("steps", state.steps().stream().map(ReportData::step).toList());
+        report.put("steps", InOrder.steps(state).stream().map(ReportData::step).toList());
         return report;
     }
 

@@ -64,7 +64,7 @@ public final class TextReport {
     private void steps() {
         String phase = null;
         line("");
-        for (StepState step : state.steps()) {
+        for (StepState step : InOrder.steps(state)) {
             if (!Objects.equals(phase, step.phase())) {
                 phase = step.phase();
                 line("%s", phase == null ? "" : phase);
@@ -143,7 +143,8 @@ public final class TextReport {
     }
 
     private static String shorten(String text) {
-        return text.length() > WIDE ? text.substring(0, WIDE - 1) + "…" : text;
+        String line = text.replaceAll("\\p{Cntrl}", " ");
+        return line.length() > WIDE ? line.substring(0, WIDE - 1) + "…" : line;
     }
 
     private void line(String format, Object... values) {

@@ -29,6 +29,9 @@ final class Guards {
         if (first) {
             guards.removeAll(leading(nodes));
         }
+        if (!guards.isEmpty()) {
+            run.ledger().append(Kind.NOTE, null, EntryData.of("text", "guards, asked before anything is written: " + String.join(", ", guards.stream().map(Step::name).toList())));
+        }
         guards.forEach(this::ask);
     }
 

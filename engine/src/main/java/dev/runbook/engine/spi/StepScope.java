@@ -67,7 +67,7 @@ public interface StepScope {
     /** Work done: turns a duration into a rate. */
     void measure(String unit, Number amount);
 
-    /** A milestone of a job: it lasts until the next one or the job's end. {@code at} is the instant its own log names, or null. */
+    /** A milestone of a job: it lasts until the next one or the job's end. {@code at} is the instant its own log names, or null; a null name marks that end. */
     void milestone(String name, java.time.LocalDateTime at);
 
     /** A file kept with the run, under {@code kept/}: its name and SHA-256 go to the journal. */

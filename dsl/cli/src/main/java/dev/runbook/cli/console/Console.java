@@ -35,9 +35,9 @@ public final class Console {
         return new Console(out, err, tty, true);
     }
 
-    /** A line for people. */
+    /** A line for people. Whatever a server put into it, it cannot drive the terminal. */
     public void say(String line) {
-        people().println(line);
+        people().println(live() ? Harmless.coloured(line) : Harmless.text(line));
     }
 
     /** A line on standard output for programs: an event, a report as data. */

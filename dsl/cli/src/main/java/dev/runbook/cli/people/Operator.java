@@ -5,6 +5,7 @@ import dev.runbook.cli.progress.RunView;
 import dev.runbook.engine.model.Instructions;
 import dev.runbook.engine.model.Manual;
 import dev.runbook.engine.model.Secret;
+import dev.runbook.engine.run.Masker;
 import dev.runbook.engine.run.People;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,35 +19,44 @@ public final class Operator implements People {
     private final String name;
     private final LineInput input;
     private final RunView view;
+    private final Masker masker;
     private final Set<String> consents;
     private final String mark;
 
     /**
      * @param name       who it is: {@code USER@HOST}
      * @param input      null where nobody can be asked
+     * @param masker     hides the secrets that are answered
      * @param consents   what was consented to beforehand, by name
      * @param production the environment's name where it is a production one, else null: it stands at every question
      */
-    public Operator(String name, LineInput input, RunView view, Set<String> consents, String production) {
+    public Operator(String name, LineInput input, RunView view, Masker masker, Set<String> consents, String production) {
         this.name = name;
         this.input = input;
         this.view = view;
+        this.masker = masker;
         this.consents = Set.copyOf(consents);
         this.mark = production == null ? "" : "[PRODUCTION " + production + "] ";
     }
 
     @Override
     public Optional<Answer> work(Manual manual, Instructions instructions, String failed) {
-        return input == null ? Optional.empty() : undisturbed(() -> answer(manual, instructions, failed));
+        return undisturbed(() -> {
+            describe(manual, instructions, failed);
+            return input == null ? Optional.empty() : answer(manual, instructions);
+        });
     }
 
-    private Optional<Answer> answer(Manual manual, Instructions instructions, String failed) {
+    private void describe(Manual manual, Instructions instructions, String failed) {
         view.tell("");
         view.tell("» " + manual.name() + (manual.who().isEmpty() ? "" : "  (" + String.join(", ", manual.who()) + ")"));
         if (failed != null) {
             view.tell("  not yet: " + failed);
         }
         instructions.todo().forEach(todo -> view.tell("  [ ] " + todo));
+    }
+
+    private Optional<Answer> answer(Manual manual, Instructions instructions) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Instructions.Question question : instructions.asks()) {
             Object value = value(question);
@@ -68,7 +78,11 @@ public final class Operator implements People {
     private Object value(Instructions.Question question) {
         if (question.secret()) {
             String typed = input.readSecret("  " + mark + question.name() + " (not shown): ");
-            return typed == null ? null : Secret.of(question.name(), typed);
+            if (typed == null) {
+                return null;
+            }
+            masker.hide(typed);
+            return Secret.of(question.name(), typed);
         }
         return question.choices().isEmpty() ? input.read("  " + mark + question.name() + ": ") : choose(question.name(), question.choices());
     }

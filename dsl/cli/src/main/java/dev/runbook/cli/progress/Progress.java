@@ -8,6 +8,7 @@ import dev.runbook.engine.run.RunEnd;
 import dev.runbook.engine.spi.Timekeeper;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.IntSupplier;
 
@@ -27,7 +28,7 @@ public final class Progress implements AutoCloseable {
     public Progress(Console console, boolean events, Path folder, Timekeeper time, IntSupplier width) {
         this.console = console;
         this.events = events;
-        this.view = RunView.of(console, time, width);
+        this.view = RunView.of(console, time, ZoneId.systemDefault(), width);
         this.log = RunLog.in(folder, time);
     }
 

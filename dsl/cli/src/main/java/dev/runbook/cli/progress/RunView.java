@@ -6,6 +6,7 @@ import dev.runbook.cli.console.LiveArea;
 import dev.runbook.engine.journal.Entry;
 import dev.runbook.engine.run.Output;
 import dev.runbook.engine.spi.Timekeeper;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,12 +24,12 @@ public final class RunView implements Consumer<Entry>, Output, AutoCloseable {
     private final ScheduledExecutorService ticker;
     private boolean paused;
 
-    private RunView(Console console, Timekeeper time, boolean dry, LiveArea area) {
+    private RunView(Console console, Timekeeper time, ZoneId zone, LiveArea area) {
         this.console = console;
         this.time = time;
         this.area = area;
         this.now = new Now(console.style());
-        this.lines = new EntryLines(console.style(), dry, area == null);
+        this.lines = new EntryLines(console.style(), area == null, zone);
         this.ticker = area == null ? null : Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "progress");
             thread.setDaemon(true);
@@ -37,17 +38,12 @@ public final class RunView implements Consumer<Entry>, Output, AutoCloseable {
     }
 
     /** A view of a real run. */
-    public static RunView of(Console console, Timekeeper time, IntSupplier width) {
-        RunView view = new RunView(console, time, false, console.live() ? new LiveArea(console.people(), width) : null);
+    public static RunView of(Console console, Timekeeper time, ZoneId zone, IntSupplier width) {
+        RunView view = new RunView(console, time, zone, console.live() ? new LiveArea(console.people(), width) : null);
         if (view.ticker != null) {
             view.ticker.scheduleAtFixedRate(view::redraw, 1, 1, TimeUnit.SECONDS);
         }
         return view;
-    }
-
-    /** A view of a dry run: every effect is shown, and nothing moves. */
-    public static RunView ofDryRun(Console console, Timekeeper time) {
-        return new RunView(console, time, true, null);
     }
 
     @Override
@@ -60,7 +56,7 @@ public final class RunView implements Consumer<Entry>, Output, AutoCloseable {
     public synchronized void line(String step, String line) {
         now.said(step, line);
         if (area == null) {
-            console.say("      | " + Harmless.line(line));
+            console.say(EntryLines.INDENT + "  | " + Harmless.line(line));
         }
     }
 

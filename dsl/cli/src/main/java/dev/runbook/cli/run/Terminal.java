@@ -21,7 +21,7 @@ import java.util.Set;
 public record Terminal(Console console, List<String> consents, boolean noInput) implements RunService.PeopleOf {
     @Override
     public People of(Opened opened, RunView view, LineInput input) {
-        return new Operator(RunHeader.operator(), canAsk() ? input : null, view, Set.copyOf(consents), isProduction(opened) ? opened.environmentName() : null);
+        return new Operator(RunHeader.operator(), canAsk() ? input : null, view, opened.masker(), Set.copyOf(consents), isProduction(opened) ? opened.environmentName() : null);
     }
 
     /** Production asks before anything begins; {@code --yes} alone is not enough there. */

@@ -50,6 +50,22 @@ class ConsoleSpec extends Specification {
         Harmless.text('a\u001B[31mred\u001B[0m\u001B]0;title\u0007 b\r\bc\td\u202Ee\nf') == 'ared bc    de\nf'
     }
 
+    def 'a line for people keeps its colours on a terminal, and nothing else that drives it'() {
+        given:
+        def screen = new Screen(tty)
+
+        when:
+        screen.console.say('\u001B[1mbold\u001B[0m\u001B[2J\r\u0007')
+
+        then:
+        screen.out == shown + '\n'
+
+        where:
+        tty      | shown
+        TERMINAL | '\u001B[1mbold\u001B[0m'
+        Tty.NONE | 'bold'
+    }
+
     def 'columns are as wide as their widest cell, colours aside'() {
         expect:
         new Table().row('a', Style.COLOURED.good('xy'), 'end').row('long', 'z', '').lines()*.replaceAll(/\u001B\[[0-9;]*m/, '') == ['a     xy  end', 'long  z']

@@ -7,12 +7,14 @@ import dev.runbook.engine.model.Instructions
 import dev.runbook.engine.model.Manual
 import dev.runbook.engine.model.Secret
 import dev.runbook.engine.model.StepOptions
+import dev.runbook.engine.run.Masker
 import dev.runbook.engine.spi.Timekeeper
 import spock.lang.Specification
 
 class OperatorSpec extends Specification {
     def screen = new Screen()
     def prompts = []
+    def masker = new Masker()
 
     Operator operator(List<String> typed, Map settings = [:]) {
         def answers = typed?.iterator()
@@ -21,7 +23,7 @@ class OperatorSpec extends Specification {
 
             String readSecret(String prompt) { prompts << "secret $prompt".toString(); answers.hasNext() ? answers.next() : null }
         }
-        new Operator('me@here', input, RunView.of(screen.console, Timekeeper.SYSTEM, { 80 }), (settings.consents ?: []) as Set, settings.production)
+        new Operator('me@here', input, RunView.of(screen.console, Timekeeper.SYSTEM, { 80 }), masker, (settings.consents ?: []) as Set, settings.production)
     }
 
     static Manual manual(List<String> choices = [], int need = 1) {
@@ -38,6 +40,7 @@ class OperatorSpec extends Specification {
 
         expect:
         nobody.work(manual(), instructions(), null).empty
+        screen.out.contains('[ ] open the page')
         nobody.consent('cut over', 'no way back', null).empty
         nobody.consent('drop it', 'why', 'chatdb').get()
     }
@@ -64,6 +67,7 @@ class OperatorSpec extends Specification {
         (answer.values().token as Secret).reveal() == 's3cret'
         prompts[0].startsWith('secret ')
         !screen.out.contains('s3cret')
+        masker.mask('its s3cret') == 'its ••••'
         screen.out.contains('expected red or blue')
     }
 

@@ -8,6 +8,7 @@ import dev.runbook.engine.journal.Kind
 import dev.runbook.engine.spi.Timekeeper
 import java.time.Duration
 import java.time.Instant
+import java.time.ZoneOffset
 import spock.lang.Specification
 
 class RunViewSpec extends Specification {
@@ -21,7 +22,7 @@ class RunViewSpec extends Specification {
 
     def 'without a terminal a run is told line by line'() {
         given:
-        def view = RunView.of(screen.console, Timekeeper.SYSTEM, { 80 })
+        def view = RunView.of(screen.console, Timekeeper.SYSTEM, ZoneOffset.UTC, { 80 })
 
         when:
         view.accept(entry(Kind.RUN, null, [steps: [[path: 'export', name: 'export', phase: 'Move', kind: 'step']]]))
@@ -38,41 +39,21 @@ class RunViewSpec extends Specification {
 
         then:
         screen.out == '''\
-              ● outage begins
+            09:00:00 ● outage begins
 
             Move
-              … export
-                  | rooms 3/7
-                  • export: Writing rooms
-                  ✔ users  42 == 42
-              ✔ export  2 h 07 m
+            09:00:00 … export
+                       | rooms 3/7
+            09:00:00   • export: Writing rooms
+                       ✔ users  42 == 42
+            09:00:00 ✔ export  2 h 07 m
 
             Load
-              … import  attempt 2
-              ✘ import  failed after 1.3 s
-                  sh on x: status 3
-                    no space
-              ○ outage ends after 1 m 30 s
-            '''.stripIndent()
-    }
-
-    def 'a dry run tells every effect as it would be sent'() {
-        given:
-        def view = RunView.ofDryRun(screen.console, Timekeeper.SYSTEM)
-
-        when:
-        view.accept(entry(Kind.STARTED, 'freeze', [attempt: 1, typed: null]))
-        view.accept(entry(Kind.EFFECT, 'freeze', [kind: 'sh', target: 'source', what: 'systemctl stop chat\necho', writes: true, seconds: 0]))
-        view.accept(entry(Kind.EFFECT, 'freeze', [kind: 'probe', target: 'source', what: 'uptime', writes: false, seconds: 0]))
-        view.accept(entry(Kind.DONE, 'freeze', [seconds: 0, ends: 'it depends on ‹x›']))
-
-        then:
-        screen.out == '''\
-              freeze
-                  → sh source: systemctl stop chat
-                    echo
-                  ? probe source: uptime
-                  the dry run of this step ends here: it depends on ‹x›
+            09:00:00 … import  attempt 2
+            09:00:00 ✘ import  failed after 1.3 s
+                       sh on x: status 3
+                       no space
+            09:01:30 ○ outage ends after 1 m 30 s
             '''.stripIndent()
     }
 
@@ -112,7 +93,7 @@ class RunViewSpec extends Specification {
     def 'on a terminal nothing is drawn while somebody is asked'() {
         given:
         def live = new Screen(new Tty(true, true, true, true))
-        def view = RunView.of(live.console, Timekeeper.SYSTEM, { 80 })
+        def view = RunView.of(live.console, Timekeeper.SYSTEM, ZoneOffset.UTC, { 80 })
 
         when:
         view.accept(entry(Kind.STARTED, 'export', [attempt: 1]))

@@ -45,14 +45,15 @@ final class CommandRun {
     }
 
     Object perform(boolean writes) {
-        Effect<Object> effect = writes ? Effect.writes(given.word(), shell.host(), shown, this::run) : Effect.reads(given.word(), shell.host(), shown, this::run);
+        Effect<Object> effect = writes ? Effect.writes(given.word(), shell.host(), shown, () -> run(true)) : Effect.reads(given.word(), shell.host(), shown, () -> run(false));
         return scope.perform(effect.needing(command, env, given.any("stdin"), shell.frame().env(), shell.frame().as(), shell.frame().dir()));
     }
 
-    private Object run() throws InterruptedException {
+    /** The output of a command that only reads is no news: it is what the step works with. */
+    private Object run(boolean writes) throws InterruptedException {
         Masking masking = new Masking(command, env, given.any("stdin"), shell.env());
         Consumer<String> live = line -> scope.output(masking.mask(line));
-        Capture capture = new Capture(secret ? null : live);
+        Capture capture = new Capture(secret || !writes ? null : live);
         int status = shell.run(CommandText.sent(command), env, stdin(), timeout, capture);
         capture.end();
         String text = new String(capture.out(), StandardCharsets.UTF_8);

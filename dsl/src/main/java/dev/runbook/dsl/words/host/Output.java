@@ -1,5 +1,6 @@
 package dev.runbook.dsl.words.host;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -29,9 +30,9 @@ public final class Output implements CharSequence {
         return status;
     }
 
-    /** Standard output, a line each, without line ends. */
+    /** Standard output, a line each, without line ends; the list is the caller's own. */
     public List<String> getLines() {
-        return text.lines().toList();
+        return new ArrayList<>(text.lines().toList());
     }
 
     /** The text without white space around it. */

@@ -20,8 +20,7 @@ final class Scanner {
     }
 
     private final Deque<Level> levels = new ArrayDeque<>();
-    private final Deque<HereDocument> announced = new ArrayDeque<>();
-    private final StringBuilder line = new StringBuilder();
+    private final HereDocuments documents = new HereDocuments();
     private final StringBuilder word = new StringBuilder();
     private boolean wordStart = true;
     private boolean escaped;
@@ -114,11 +113,7 @@ final class Scanner {
             case '"' -> push(Lexical.DOUBLE_QUOTES);
             case '`' -> push(Lexical.BACKQUOTES);
             case '$' -> dollar(true);
-            case '#' -> {
-                if (begins) {
-                    push(Lexical.COMMENT);
-                }
-            }
+            case '#' -> comments(begins);
             case '\n' -> newline();
             case '<' -> lessThan();
             case '(' -> open(begins);
@@ -127,8 +122,14 @@ final class Scanner {
         }
     }
 
+    private void comments(boolean begins) {
+        if (begins) {
+            push(Lexical.COMMENT);
+        }
+    }
+
     private void open(boolean begins) {
-        if (begins && next() == '(') {
+        if (begins && peek(1) == '(') {
             at++;
             levels.push(new Level(Lexical.ARITHMETIC, 2));
         } else {
@@ -146,21 +147,21 @@ final class Scanner {
 
     /** After a {@code $} that stands where it means something. */
     private void dollar(boolean quotes) {
-        if (next() == '(' && peek(2) == '(') {
+        if (peek(1) == '(' && peek(2) == '(') {
             at += 2;
             levels.push(new Level(Lexical.ARITHMETIC, 2));
-        } else if (next() == '(') {
+        } else if (peek(1) == '(') {
             at++;
             push(Lexical.CODE);
             wordStart = true;
             word.setLength(0);
-        } else if (next() == '{') {
+        } else if (peek(1) == '{') {
             at++;
             push(Lexical.PARAMETER);
-        } else if (quotes && next() == '\'') {
+        } else if (quotes && peek(1) == '\'') {
             at++;
             push(Lexical.DOLLAR_QUOTES);
-        } else if (at + 1 < text.length() && next() != '\'' && next() != '"') {
+        } else if (at + 1 < text.length() && peek(1) != '\'' && peek(1) != '"') {
             at++;
             last = text.charAt(at);
             reread();
@@ -178,29 +179,26 @@ final class Scanner {
     }
 
     private void lessThan() {
-        if (next() != '<') {
+        if (peek(1) != '<') {
             return;
         }
         if (peek(2) == '<') {
             at += 2;
             return;
         }
-        int from = at + 2 + (peek(2) == '-' ? 1 : 0);
-        int end = HereDocument.after(text, from);
+        int end = documents.announced(text, at + 2);
         if (end < 0) {
             doubt = "the end mark of a here-document must be written out";
             return;
         }
-        announced.add(HereDocument.of(text.substring(at + 2, end)));
         at = end - 1;
         last = 'v';
         wordStart = false;
     }
 
     private void newline() {
-        if (!announced.isEmpty()) {
+        if (documents.follow()) {
             push(Lexical.HERE_DOCUMENT);
-            line.setLength(0);
         }
     }
 
@@ -222,15 +220,7 @@ final class Scanner {
 
     private void hereDocument(char c) {
         escaped = false;
-        if (c != '\n') {
-            line.append(c);
-            return;
-        }
-        if (announced.peek().endsWith(line.toString())) {
-            announced.remove();
-        }
-        line.setLength(0);
-        if (announced.isEmpty()) {
+        if (documents.endWith(c)) {
             pop();
             wordStart = true;
         }
@@ -243,7 +233,7 @@ final class Scanner {
     }
 
     private void dollarQuotes(char c) {
-        if (c == '\\' && next() == '\'') {
+        if (c == '\\' && peek(1) == '\'') {
             doubt = "shells disagree where $'…\\'…' ends";
         }
         closing(c, '\'');
@@ -301,10 +291,6 @@ final class Scanner {
         levels.pop();
         wordStart = false;
         word.append('v');
-    }
-
-    private char next() {
-        return peek(1);
     }
 
     private char peek(int ahead) {

@@ -5,6 +5,7 @@ import dev.runbook.dsl.words.value.Masking;
 import dev.runbook.engine.spi.Listener;
 import dev.runbook.engine.spi.StepScope;
 import java.io.ByteArrayOutputStream;
+import java.time.LocalDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,6 +36,7 @@ final class JobOutput implements Listener {
     private UnaryOperator<String> listener = UnaryOperator.identity();
     private int keptLength;
     private volatile long offset;
+    private LocalDateTime lastTime;
     private boolean succeeded;
     private String failedBy;
 
@@ -114,8 +116,12 @@ final class JobOutput implements Listener {
         control.add(bytes, from, length);
     }
 
+    /** The output has ended, and with it the last milestone. */
     void end() {
         lines.end();
+        if (!begun.isEmpty()) {
+            scope.milestone(null, lastTime);
+        }
     }
 
     private void line(String whole) {
@@ -138,6 +144,7 @@ final class JobOutput implements Listener {
     }
 
     private void judge(String line) {
+        lastTime = terms.time(line).orElse(lastTime);
         for (JobTerms.Mark mark : terms.milestones()) {
             if (!begun.contains(mark.name()) && mark.begins().matcher(line).find()) {
                 begun.add(mark.name());

@@ -5,6 +5,7 @@ import dev.runbook.dsl.words.shell.HostShell;
 import dev.runbook.dsl.words.value.Given;
 import dev.runbook.dsl.words.value.Masking;
 import dev.runbook.engine.model.Text;
+import dev.runbook.engine.spi.Code;
 import dev.runbook.engine.spi.Effect;
 import dev.runbook.engine.spi.Code;
 import dev.runbook.engine.spi.Option;

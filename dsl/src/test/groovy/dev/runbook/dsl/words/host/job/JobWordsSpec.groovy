@@ -121,7 +121,7 @@ class JobWordsSpec extends Specification {
             timestamps: 'yyyy/MM/dd HH:mm:ss', milestones: ['Fetching users', ~/rooms \d/, 'Done', 'Never'])
 
         then:
-        scope.milestones == [['Fetching users', LocalDateTime.of(2018, 3, 25, 0, 51, 24)], ['rooms \\d', LocalDateTime.of(2018, 3, 25, 0, 51, 30)], ['Done', null]]
+        scope.milestones == [['Fetching users', LocalDateTime.of(2018, 3, 25, 0, 51, 24)], ['rooms \\d', LocalDateTime.of(2018, 3, 25, 0, 51, 30)], ['Done', null], [null, LocalDateTime.of(2018, 3, 25, 0, 51, 30)]]
     }
 
     def "success: and failure: judge what the job said"() {
@@ -331,6 +331,27 @@ class JobWordsSpec extends Specification {
         then:
         def e = thrown(EffectFailed)
         e.message.contains('is gone without a status')
+    }
+
+    @spock.lang.IgnoreIf({ System.getProperty('user.name') != 'root' })
+    def "a job runs as the user of onHost, also one without a home"() {
+        given:
+        scope.hosts.source = [become: 'su']
+
+        when:
+        def result = scope.on('source', [as: 'nobody', dir: '/']) { JobWords.job(scope, [env: [TOKEN: Secret.of('t', 'hush')]], FakeScope.text("id -un; printf '%s ' ${Secret.of('s', "it's")} \$TOKEN")) }
+
+        then:
+        result.matches('nobody') == ['nobody']
+        scope.out*.trim() == ["nobody", "•••• ••••"]
+
+        when:
+        def folder = Path.of(scope.memory['job 1 on source'].folder)
+        scope.close()
+
+        then:
+        folder.parent.fileName.toString().startsWith('runbook-') || folder.parent.fileName.toString() == 'jobs'
+        !Files.exists(folder)
     }
 
     def "a dry run shows the command and starts nothing"() {
