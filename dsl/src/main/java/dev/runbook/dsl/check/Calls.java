@@ -87,7 +87,8 @@ final class Calls {
         if (name.equals("result") && arguments.positional().size() == 1) {
             return words.result(call.getMethod(), arguments, place);
         }
-        if (place.delegates().stream().anyMatch(delegate -> delegate.facade() == null) || place.file().module().getStaticImports().containsKey(name)) {
+        boolean opened = place.open() && !values.forbidden(name, arguments);
+        if (opened || Classes.importsStatically(place.file(), name)) {
             visit(arguments, place);
             return Type.DYNAMIC;
         }

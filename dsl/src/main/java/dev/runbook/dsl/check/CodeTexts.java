@@ -49,6 +49,12 @@ final class CodeTexts {
         }
     }
 
+    /** Whether the value is, whichever way is taken, a text that stands in the script as it is. */
+    static boolean literal(Expression value) {
+        return value instanceof TernaryExpression choice && !(value instanceof ElvisOperatorExpression)
+                ? literal(choice.getTrueExpression()) && literal(choice.getFalseExpression()) : CallArguments.text(value) != null;
+    }
+
     private void literal(ConstantExpression constant, String word, String parameter, Place place) {
         if (!(constant.getValue() instanceof String)) {
             walk.findings().add(place, constant, word + ": expected the text of the " + parameter + ", found " + constant.getValue());

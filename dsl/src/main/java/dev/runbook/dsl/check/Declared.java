@@ -21,6 +21,7 @@ final class Declared {
     private final Map<ScriptFile, Map<String, List<Variable>>> variables = new HashMap<>();
     private final Set<String> reassigned = new HashSet<>();
     private final Map<MethodCallExpression, ScriptFile> included = new HashMap<>();
+    private final Set<String> changed = new HashSet<>();
     private final Set<String> refused = new HashSet<>();
     private boolean openParams;
     private boolean openSecrets;
@@ -63,6 +64,15 @@ final class Declared {
 
     void reassigned(String name) {
         reassigned.add(name);
+    }
+
+    /** A name that is given something that is no literal after its declaration. */
+    void changed(String name) {
+        changed.add(name);
+    }
+
+    boolean isChanged(String name) {
+        return changed.contains(name);
     }
 
     void included(MethodCallExpression call, ScriptFile file) {

@@ -141,6 +141,7 @@ final class Expressions {
         } else if (expression instanceof ClassExpression) {
             return Type.of(Class.class);
         } else if (expression instanceof ArrayExpression array) {
+            walk.statements().declaredType(array.getElementType(), false, array, place);
             array.getExpressions().forEach(each -> type(each, place));
         }
         return Type.DYNAMIC;

@@ -26,6 +26,15 @@ final class Names {
         this.walk = walk;
     }
 
+    /** Brings a local name into reach; it must not be there yet. */
+    void declare(Local local, ASTNode at, Place place) {
+        Local before = place.scope().find(local.name());
+        if (before != null && !local.name().equals("it") && !local.name().equals("_")) {
+            walk.findings().add(place, at, "'" + local.name() + "' is declared already, at line " + before.line() + "; give this one another name");
+        }
+        place.scope().declare(local);
+    }
+
     /** A name that stands for its value; a handle does not, since its value is what calling it gives. */
     Type value(VariableExpression variable, Place place) {
         Type type = named(variable, place);
@@ -54,6 +63,9 @@ final class Names {
         }
         if (Classes.allowed(name, place.file()).isPresent()) {
             return Type.of(Class.class);
+        }
+        if (place.open() && !new Members().forbiddenProperty(Type.DYNAMIC, name) || Classes.importsStatically(place.file(), name)) {
+            return Type.DYNAMIC;
         }
         unknown(name, variable, place);
         return Type.DYNAMIC;
@@ -122,6 +134,7 @@ final class Names {
         }
         if (Classes.allowed(text).isEmpty()) {
             walk.findings().add(place, root(property), Classes.refusal(text));
+            return Type.DYNAMIC;
         }
         return Type.of(Class.class);
     }

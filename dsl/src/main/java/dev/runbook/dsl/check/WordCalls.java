@@ -177,7 +177,7 @@ final class WordCalls {
         if (node != null && PlanOrder.GIVES_HANDLE.contains(node.kind())) {
             return Type.of(dev.runbook.dsl.plan.StepHandle.class).handleOf(node);
         }
-        if (word.option("secret").isPresent() && call.arguments().option("secret").isPresent()) {
+        if (type.isText() && word.option("secret").isPresent() && call.arguments().option("secret").isPresent()) {
             return call.arguments().says("secret", true) ? Type.of(Secret.class) : Type.DYNAMIC;
         }
         Type said = word.level() == Level.STEP && word.name().equals("raw") ? Type.of(Raw.class) : type;
