@@ -6,7 +6,6 @@ import dev.runbook.dsl.registry.Registry;
 import dev.runbook.dsl.registry.WordSpec;
 import dev.runbook.engine.model.Suggestion;
 import groovy.lang.Closure;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +42,11 @@ final class Calls {
     Type type(MethodCallExpression call, Place place) {
         CallArguments arguments = CallArguments.of(call, place.file());
         String name = call.getMethodAsString();
+        if (call.isImplicitThis() && (place.file().startsWith(call.getMethod(), '\'') || place.file().startsWith(call.getMethod(), '"'))) {
+            walk.findings().add(place, call.getMethod(), "a comma is missing behind '" + name + "'");
+            visit(arguments, place.mild());
+            return Type.DYNAMIC;
+        }
         if (name == null) {
             walk.findings().add(place, call.getMethod(), "a computed name of a method is refused; write the call itself");
             visit(arguments, place.mild());
@@ -83,7 +87,8 @@ final class Calls {
         if (name.equals("result") && arguments.positional().size() == 1) {
             return words.result(call.getMethod(), arguments, place);
         }
-        if (place.delegates().stream().anyMatch(delegate -> delegate.facade() == null) || place.file().module().getStaticImports().containsKey(name)) {
+        boolean opened = place.open() && !values.forbidden(name, arguments);
+        if (opened || Classes.importsStatically(place.file(), name)) {
             visit(arguments, place);
             return Type.DYNAMIC;
         }
@@ -103,12 +108,19 @@ final class Calls {
         String wrong = wrong(name, call, place);
         walk.findings().add(place, call.getMethod(), wrong);
         Matcher meant = SUGGESTED.matcher(wrong.contains("did you mean") ? wrong.substring(wrong.indexOf("did you mean")) : "");
-        List<WordSpec> suggested = meant.find() ? here(meant.group(1), place) : List.of();
-        if (suggested.isEmpty()) {
-            visit(arguments, place.mild());
-            return Type.DYNAMIC;
+        if (meant.find() && !here(meant.group(1), place).isEmpty()) {
+            return words.instead(new WordCalls.Call(here(meant.group(1), place), meant.group(1), call.getMethod(), arguments, place, null));
         }
-        return words.instead(new WordCalls.Call(suggested, meant.group(1), call.getMethod(), arguments, place, null));
+        List<WordSpec> elsewhere = elsewhere(name);
+        if (!elsewhere.isEmpty()) {
+            return words.instead(new WordCalls.Call(elsewhere, name, call.getMethod(), arguments, place.mild(), null));
+        }
+        visit(arguments, place.mild());
+        return Type.DYNAMIC;
+    }
+
+    private List<WordSpec> elsewhere(String name) {
+        return walk.registry().step(name).isEmpty() ? walk.registry().plan(name) : walk.registry().step(name);
     }
 
     private String wrong(String name, ASTNode at, Place place) {
@@ -122,9 +134,9 @@ final class Calls {
         if (place.when() == Place.When.BODY && !registry.plan(name).isEmpty()) {
             return "'" + name + "' belongs at the top level, not in a step body";
         }
-        Optional<String> block = blockOf(name);
-        if (block.isPresent()) {
-            return "'" + name + "' belongs in the block of '" + block.get() + "'";
+        Optional<String> home = new Homes(registry).of(name);
+        if (home.isPresent()) {
+            return "'" + name + "' " + home.get();
         }
         if (CONSOLE.contains(name)) {
             return "'" + name + "' is refused: a runbook prints nothing itself; note TEXT writes a line into log and report";
@@ -133,18 +145,6 @@ final class Calls {
             return "'sleep' is refused; waitFor(WHAT, timeout:, every:) { condition } waits for something";
         }
         return walk.names().elsewhere(name, at, place).orElseGet(() -> "unknown word '" + name + "'" + Suggestion.near(name, reach(place)));
-    }
-
-    /** The word in whose block a word of a facade stands. */
-    private Optional<String> blockOf(String name) {
-        Registry registry = walk.registry();
-        List<WordSpec> all = new ArrayList<>();
-        registry.planNames().forEach(each -> all.addAll(registry.plan(each)));
-        registry.stepNames().forEach(each -> all.addAll(registry.step(each)));
-        return all.stream()
-                .filter(word -> Registry.isFacade(word.word().delegate()) && registry.facade(word.word().delegate()).containsKey(name))
-                .map(WordSpec::name)
-                .findFirst();
     }
 
     /** Every name that can be called here. */
@@ -172,7 +172,7 @@ final class Calls {
         if (here(name, place).stream().anyMatch(WordSpec::isProperty)) {
             return Optional.of(words.check(new WordCalls.Call(here(name, place), name, at, none, place, null)));
         }
-        List<WordSpec> elsewhere = walk.registry().step(name).isEmpty() ? walk.registry().plan(name) : walk.registry().step(name);
+        List<WordSpec> elsewhere = elsewhere(name);
         if (elsewhere.stream().noneMatch(WordSpec::isProperty)) {
             return Optional.empty();
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.ImportNode;
 
 /** The classes that a script may name: values, collections, numbers, times, patterns. Everything else is refused, so that a script works on data alone. */
 final class Classes {
@@ -25,7 +26,7 @@ final class Classes {
             java.util.regex.Matcher.class, java.util.regex.PatternSyntaxException.class, java.math.BigDecimal.class, java.math.BigInteger.class,
             java.math.RoundingMode.class, java.math.MathContext.class, java.nio.file.Path.class, groovy.lang.Closure.class, groovy.lang.GString.class,
             groovy.lang.Range.class, groovy.lang.IntRange.class);
-    private static final Set<String> OPEN_PACKAGES = Set.of("java.time", "java.time.format", "java.time.temporal", "java.time.chrono", "java.time.zone");
+    private static final Set<String> OPEN_PACKAGES = Set.of("java.time", "java.time.format", "java.time.temporal", "java.time.chrono");
     /** Where the language looks for a simple name. */
     private static final List<String> SEARCHED = List.of("java.time.", "java.lang.", "java.util.", "java.io.", "java.net.", "groovy.lang.", "groovy.util.",
             "java.util.regex.", "java.nio.file.", "java.util.concurrent.", "groovy.json.", "groovy.sql.", "groovy.xml.");
@@ -55,6 +56,33 @@ final class Classes {
             return load("java.time." + name);
         }
         return OPEN_PACKAGES.contains(name.substring(0, dot)) ? load(name) : Optional.empty();
+    }
+
+    /** The same in a script, which may import names. */
+    static Optional<Class<?>> allowed(String name, ScriptFile file) {
+        ImportNode imported = file.module().getImport(name);
+        if (imported != null) {
+            return allowed(imported.getType().getName());
+        }
+        Optional<Class<?>> known = allowed(name);
+        return known.isPresent() || name.indexOf('.') >= 0 ? known : file.module().getStarImports().stream()
+                .map(each -> allowed(each.getPackageName() + name))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Whether the script imports this method or constant of a class. */
+    static boolean importsStatically(ScriptFile file, String name) {
+        return file.module().getStaticImports().containsKey(name) || file.module().getStaticStarImports().values().stream()
+                .map(each -> allowed(each.getType().getName()))
+                .flatMap(Optional::stream)
+                .anyMatch(type -> Arrays.stream(type.getMethods()).anyMatch(each -> each.getName().equals(name))
+                        || Arrays.stream(type.getFields()).anyMatch(each -> each.getName().equals(name)));
+    }
+
+    /** The simple names of the allowed classes, for suggestions. */
+    static Set<String> names() {
+        return ALLOWED.stream().map(Class::getSimpleName).collect(java.util.stream.Collectors.toSet());
     }
 
     /** Whether there is such a class at all, where the language would look for it. */

@@ -26,6 +26,7 @@ final class CodeTexts {
         this.walk = walk;
     }
 
+    /** @param parameter the name of the word's parameter: {@code command} is a shell's, {@code statement} a database's */
     void check(Expression given, String word, String parameter, Place place) {
         if (given instanceof TernaryExpression choice) {
             if (!(given instanceof ElvisOperatorExpression)) {
@@ -38,12 +39,20 @@ final class CodeTexts {
         Type type = given instanceof ClosureExpression ? Type.of(groovy.lang.Closure.class) : walk.expressions().type(given, place);
         if (given instanceof ConstantExpression constant) {
             literal(constant, word, parameter, place);
-        } else if (!(given instanceof GStringExpression)) {
+        } else if (given instanceof GStringExpression text) {
+            new Placeholders(walk, place, word).check(text, parameter);
+        } else {
             String wrong = wrong(given, type, place);
             if (wrong != null) {
                 walk.findings().add(place, given, word + ": " + wrong);
             }
         }
+    }
+
+    /** Whether the value is, whichever way is taken, a text that stands in the script as it is. */
+    static boolean literal(Expression value) {
+        return value instanceof TernaryExpression choice && !(value instanceof ElvisOperatorExpression)
+                ? literal(choice.getTrueExpression()) && literal(choice.getFalseExpression()) : CallArguments.text(value) != null;
     }
 
     private void literal(ConstantExpression constant, String word, String parameter, Place place) {

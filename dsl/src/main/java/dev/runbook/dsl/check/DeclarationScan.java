@@ -104,29 +104,33 @@ final class DeclarationScan extends CodeVisitorSupport {
 
     @Override
     public void visitBinaryExpression(BinaryExpression binary) {
-        if (Types.ofType(binary.getOperation().getType(), Types.ASSIGNMENT_OPERATOR)) {
-            reassigned(binary.getLeftExpression());
+        if (!(binary instanceof DeclarationExpression) && Types.ofType(binary.getOperation().getType(), Types.ASSIGNMENT_OPERATOR)) {
+            boolean literal = binary.getOperation().getType() == Types.ASSIGN && CodeTexts.literal(binary.getRightExpression());
+            reassigned(binary.getLeftExpression(), literal);
         }
         super.visitBinaryExpression(binary);
     }
 
     @Override
     public void visitPostfixExpression(PostfixExpression postfix) {
-        reassigned(postfix.getExpression());
+        reassigned(postfix.getExpression(), false);
         super.visitPostfixExpression(postfix);
     }
 
     @Override
     public void visitPrefixExpression(PrefixExpression prefix) {
-        reassigned(prefix.getExpression());
+        reassigned(prefix.getExpression(), false);
         super.visitPrefixExpression(prefix);
     }
 
-    private void reassigned(Expression left) {
+    private void reassigned(Expression left, boolean literal) {
         if (left instanceof TupleExpression several) {
-            several.getExpressions().forEach(this::reassigned);
+            several.getExpressions().forEach(each -> reassigned(each, false));
         } else if (left instanceof VariableExpression variable) {
             declared.reassigned(variable.getName());
+            if (!literal) {
+                declared.changed(variable.getName());
+            }
         }
     }
 

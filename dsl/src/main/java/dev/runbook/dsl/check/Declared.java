@@ -21,6 +21,8 @@ final class Declared {
     private final Map<ScriptFile, Map<String, List<Variable>>> variables = new HashMap<>();
     private final Set<String> reassigned = new HashSet<>();
     private final Map<MethodCallExpression, ScriptFile> included = new HashMap<>();
+    private final Set<String> changed = new HashSet<>();
+    private final Set<String> refused = new HashSet<>();
     private boolean openParams;
     private boolean openSecrets;
 
@@ -64,8 +66,26 @@ final class Declared {
         reassigned.add(name);
     }
 
+    /** A name that is given something that is no literal after its declaration. */
+    void changed(String name) {
+        changed.add(name);
+    }
+
+    boolean isChanged(String name) {
+        return changed.contains(name);
+    }
+
     void included(MethodCallExpression call, ScriptFile file) {
         included.put(call, file);
+    }
+
+    /** A class that is refused where the script declares or imports it: its uses need no more words. */
+    void refused(String className) {
+        refused.add(className.substring(className.lastIndexOf('.') + 1));
+    }
+
+    boolean isRefused(String className) {
+        return refused.contains(className);
     }
 
     Map<String, Parameter> params() {

@@ -141,6 +141,7 @@ final class Expressions {
         } else if (expression instanceof ClassExpression) {
             return Type.of(Class.class);
         } else if (expression instanceof ArrayExpression array) {
+            walk.statements().declaredType(array.getElementType(), false, array, place);
             array.getExpressions().forEach(each -> type(each, place));
         }
         return Type.DYNAMIC;
@@ -174,7 +175,7 @@ final class Expressions {
             return Type.DYNAMIC;
         }
         String name = Classes.name(made.getType());
-        Class<?> type = Classes.allowed(name).orElse(null);
+        Class<?> type = Classes.allowed(name, place.file()).orElse(null);
         if (type == null) {
             walk.names().unknownClass(name, made, place);
         }

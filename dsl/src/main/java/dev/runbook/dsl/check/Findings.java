@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.DeclarationExpression;
 
 /** The mistakes found so far; each is kept once. */
 final class Findings {
@@ -23,16 +25,19 @@ final class Findings {
         add(place.file(), node, message);
     }
 
-    void add(ScriptFile file, ASTNode node, String message) {
+    void add(ScriptFile file, ASTNode where, String message) {
+        ASTNode node = beginning(where);
         add(file, Math.max(1, node.getLineNumber()), Math.max(1, node.getColumnNumber()), message);
     }
 
     void add(ScriptFile file, int line, int column, String message) {
-        problems.add(new Problem(file.label(), line, column, message, file.line(line)));
+        problems.add(new Problem(file.label(), line, column, message.replaceAll("\\s*\\n\\s*", " "), file.line(line)));
     }
 
-    void add(Problem problem) {
-        problems.add(problem);
+    /** Where an operation begins: with its left side, not with its sign. */
+    private static ASTNode beginning(ASTNode node) {
+        boolean operation = node instanceof BinaryExpression && !(node instanceof DeclarationExpression);
+        return operation ? beginning(((BinaryExpression) node).getLeftExpression()) : node;
     }
 
     List<Problem> sorted() {

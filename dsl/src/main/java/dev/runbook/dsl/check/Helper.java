@@ -47,6 +47,15 @@ final class Helper {
         return arguments >= parameters.length - optional - (many ? 1 : 0) && (many || arguments <= parameters.length);
     }
 
+    /** Whether it stands before another of the same script with the same parameters, so that nobody could tell which one is called. */
+    boolean hides(Helper other) {
+        return file == other.file && method.getLineNumber() < other.method.getLineNumber() && types().equals(other.types());
+    }
+
+    private List<String> types() {
+        return java.util.Arrays.stream(method.getParameters()).map(each -> each.getType().getName()).toList();
+    }
+
     String signature() {
         return name() + java.util.Arrays.stream(method.getParameters()).map(Parameter::getName).toList().toString().replace('[', '(').replace(']', ')');
     }

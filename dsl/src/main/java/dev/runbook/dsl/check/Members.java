@@ -5,6 +5,7 @@ import groovy.lang.GString;
 import groovy.lang.MetaClass;
 import groovy.lang.MetaMethod;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
 /** What can be called on, and read of, values that are data; and what never may, since it leads out of the data. */
@@ -19,7 +21,7 @@ final class Members {
     /** Methods that Groovy or Java put on any text, list or object, and that reach processes, files, the network, threads, classes or the console. */
     private static final Set<String> FORBIDDEN = Set.of("getClass", "getMetaClass", "setMetaClass", "invokeMethod", "newInstance", "evaluate", "sleep", "print",
             "println", "printf", "use", "toFile", "toURL", "toURI", "toUri", "toRealPath", "getFileSystem", "register", "wait", "notify", "notifyAll", "mixin",
-            "addShutdownHook", "parallelStream", "getDeclaringClass", "getClassLoader", "forName", "getProperties", "getMetaPropertyValues", "methodMissing",
+            "addShutdownHook", "parallelStream", "getDeclaringClass", "getClassLoader", "forName", "getProperties", "getMetaPropertyValues", "getProperty", "setProperty", "methodMissing",
             "propertyMissing", "setDefault", "getInteger", "getLong", "getBoolean", "getOwner", "getDelegate", "setDelegate", "getThisObject", "rehydrate",
             "dehydrate", "runAfter", "start", "startDaemon", "newReader", "newWriter", "newInputStream", "newOutputStream", "eachFile", "eachFileRecurse", "deleteDir");
     private static final Set<String> FORBIDDEN_PROPERTIES = Set.of("class", "metaClass", "classLoader", "fileSystem", "declaringClass");
@@ -36,6 +38,10 @@ final class Members {
             Map.entry("take", Object.class), Map.entry("drop", Object.class), Map.entry("max", Object.class), Map.entry("min", Object.class),
             Map.entry("inject", Object.class), Map.entry("with", Object.class), Map.entry("tap", Object.class), Map.entry("toSet", Set.class),
             Map.entry("toList", List.class), Map.entry("intdiv", Number.class), Map.entry("stripIndent", String.class), Map.entry("readLines", List.class));
+
+    private static final Set<String> ON_NUMBERS = Set.of("times", "upto", "downto", "step", "intdiv", "round", "abs", "power", "plus", "minus", "multiply", "div", "mod",
+            "toInteger", "toLong", "toDouble", "toBigDecimal", "toBigInteger");
+    private static final Map<Class<?>, Set<String>> GROOVY_NAMES = new ConcurrentHashMap<>();
 
     /** Whether calling it is refused whatever it is called on. */
     boolean forbidden(Type receiver, String method, int arguments) {
@@ -54,7 +60,11 @@ final class Members {
     }
 
     /** What the method of a known type gives; empty where the type has no such method. */
-    Optional<Type> method(Class<?> type, String name, int arguments) {
+    Optional<Type> method(Class<?> given, String name, int arguments) {
+        if (Map.class.isAssignableFrom(given) && !GROOVY.containsKey(name)) {
+            return Optional.of(Type.DYNAMIC);
+        }
+        Class<?> type = given == GString.class ? String.class : given;
         List<Method> own = Arrays.stream(type.getMethods()).filter(method -> method.getName().equals(name)).toList();
         if (!own.isEmpty()) {
             return Optional.of(common(own.stream().filter(method -> method.getParameterCount() == arguments).toList()));
@@ -63,12 +73,21 @@ final class Members {
             return Optional.of(name.equals("size") || !Collection.class.isAssignableFrom(type) && !name.startsWith("to") && !name.equals("stripIndent")
                     ? Type.DYNAMIC : Type.of(GROOVY.get(name)));
         }
-        return groovyNames(type).contains(name) ? Optional.of(Type.DYNAMIC) : Optional.empty();
+        if (Number.class.isAssignableFrom(type) && ON_NUMBERS.contains(name)) {
+            return Optional.of(Type.DYNAMIC);
+        }
+        boolean closed = java.nio.file.Path.class.isAssignableFrom(type);
+        return !closed && groovyNames(type).contains(name) ? Optional.of(Type.DYNAMIC) : Optional.empty();
+    }
+
+    /** A constant of a class, or what a static method without arguments gives; empty where there is none. */
+    Optional<Type> constant(Class<?> type, String name) {
+        return Arrays.stream(type.getFields()).filter(field -> Modifier.isStatic(field.getModifiers()) && field.getName().equals(name)).map(field -> Type.of(field.getType())).findFirst();
     }
 
     /** What the property of a known type is; empty where the type has none. */
     Optional<Type> property(Class<?> type, String name) {
-        if (Map.class.isAssignableFrom(type) || Collection.class.isAssignableFrom(type) || type.isArray() || name.isEmpty()) {
+        if (Map.class.isAssignableFrom(type) || Collection.class.isAssignableFrom(type) || type.isArray() || name.isEmpty() || type.getName().startsWith("java.time.")) {
             return Optional.of(Type.DYNAMIC);
         }
         String capital = Character.toUpperCase(name.charAt(0)) + name.substring(1);
@@ -79,7 +98,8 @@ final class Members {
             return Optional.of(common(getters));
         }
         boolean field = Arrays.stream(type.getFields()).anyMatch(each -> each.getName().equals(name));
-        return field || groovyNames(type).contains("get" + capital) ? Optional.of(Type.DYNAMIC) : Optional.empty();
+        Class<?> groovy = type == GString.class ? String.class : type;
+        return field || groovyNames(groovy).contains("get" + capital) ? Optional.of(Type.DYNAMIC) : Optional.empty();
     }
 
     Set<String> propertyNames(Class<?> type) {
@@ -103,6 +123,10 @@ final class Members {
 
     /** Groovy's own tables: exact, but slow to build, so asked last. */
     private static Set<String> groovyNames(Class<?> type) {
+        return new TreeSet<>(GROOVY_NAMES.computeIfAbsent(type, Members::readGroovyNames));
+    }
+
+    private static Set<String> readGroovyNames(Class<?> type) {
         Set<String> names = new TreeSet<>();
         MetaClass meta = InvokerHelper.getMetaClass(concrete(type));
         meta.getMetaMethods().stream().map(MetaMethod::getName).forEach(names::add);

@@ -26,6 +26,15 @@ final class Names {
         this.walk = walk;
     }
 
+    /** Brings a local name into reach; it must not be there yet. */
+    void declare(Local local, ASTNode at, Place place) {
+        Local before = place.scope().find(local.name());
+        if (before != null && !local.name().equals("it") && !local.name().equals("_")) {
+            walk.findings().add(place, at, "'" + local.name() + "' is declared already, at line " + before.line() + "; give this one another name");
+        }
+        place.scope().declare(local);
+    }
+
     /** A name that stands for its value; a handle does not, since its value is what calling it gives. */
     Type value(VariableExpression variable, Place place) {
         Type type = named(variable, place);
@@ -52,8 +61,11 @@ final class Names {
         if (word.isPresent()) {
             return word.get();
         }
-        if (Classes.allowed(name).isPresent()) {
+        if (Classes.allowed(name, place.file()).isPresent()) {
             return Type.of(Class.class);
+        }
+        if (place.open() && !new Members().forbiddenProperty(Type.DYNAMIC, name) || Classes.importsStatically(place.file(), name)) {
+            return Type.DYNAMIC;
         }
         unknown(name, variable, place);
         return Type.DYNAMIC;
@@ -121,24 +133,35 @@ final class Names {
             return null;
         }
         if (Classes.allowed(text).isEmpty()) {
-            walk.findings().add(place, property, Classes.refusal(text));
+            walk.findings().add(place, root(property), Classes.refusal(text));
+            return Type.DYNAMIC;
         }
         return Type.of(Class.class);
     }
 
+    private static Expression root(Expression expression) {
+        return expression instanceof PropertyExpression property ? root(property.getObjectExpression()) : expression;
+    }
+
     void unknownClass(String name, ASTNode at, Place place) {
+        if (walk.declared().isRefused(name)) {
+            return;
+        }
         walk.findings().add(place, at, Classes.exists(name) ? Classes.refusal(name) : "unknown class '" + name + "'");
     }
 
     /** The allowed class that an expression names, if it does. */
     static Optional<Class<?>> classNamed(Expression expression, Place place) {
         if (expression instanceof VariableExpression variable && place.scope().find(variable.getName()) == null) {
-            return Classes.allowed(variable.getName());
+            return Classes.allowed(variable.getName(), place.file());
         }
         return expression instanceof PropertyExpression property ? Classes.allowed(property.getText()) : Optional.empty();
     }
 
     void unknown(String name, ASTNode at, Place place) {
+        if (walk.declared().isRefused(name)) {
+            return;
+        }
         walk.findings().add(place, at, meaning(name, at, place));
     }
 
@@ -184,6 +207,7 @@ final class Names {
         Set<String> names = new TreeSet<>(place.scope().names());
         names.addAll(GIVEN);
         names.addAll(walk.calls().reach(place));
+        names.addAll(Classes.names());
         return names;
     }
 }

@@ -49,7 +49,7 @@ final class Operations {
     private void named(Expression right, Place place) {
         if (!(right instanceof org.codehaus.groovy.ast.expr.ClassExpression type)) {
             walk.expressions().type(right, place);
-        } else if (Classes.allowed(Classes.name(type.getType())).isEmpty()) {
+        } else if (Classes.allowed(Classes.name(type.getType()), place.file()).isEmpty()) {
             walk.names().unknownClass(Classes.name(type.getType()), right, place);
         }
     }
@@ -84,7 +84,7 @@ final class Operations {
         }
         Type object = walk.expressions().type(binary.getLeftExpression(), place);
         walk.expressions().type(binary.getRightExpression(), place);
-        if (literal != null && new Members().forbiddenProperty(object, literal)) {
+        if (literal != null && object.known() && new Members().forbiddenProperty(object, literal)) {
             walk.findings().add(place, binary.getRightExpression(), "['" + literal + "'] is refused: it leads out of the data, to classes and the script itself");
         }
         return object.isText() && !object.isSecret() ? Type.STRING : Type.DYNAMIC;
@@ -94,7 +94,7 @@ final class Operations {
         Expression value = declaration.getRightExpression();
         Type type = value instanceof EmptyExpression ? Type.DYNAMIC : walk.expressions().type(value, place);
         if (declaration.getLeftExpression() instanceof TupleExpression several) {
-            several.getExpressions().forEach(each -> place.scope().declare(Local.dynamic(each.getText(), declaration.getLineNumber())));
+            several.getExpressions().forEach(each -> several(each, declaration, place));
             return Type.DYNAMIC;
         }
         VariableExpression name = declaration.getVariableExpression();
@@ -103,9 +103,16 @@ final class Operations {
         boolean again = walk.declared().isReassigned(name.getName());
         boolean array = name.getOriginType().isArray();
         Type known = array ? Type.DYNAMIC : declared != null ? Type.of(declared).holdingSecret(type.secret()) : again ? Type.DYNAMIC : type;
-        boolean literal = !again && value instanceof ConstantExpression constant && constant.getValue() instanceof String;
-        place.scope().declare(new Local(name.getName(), known, declared, literal, declaration.getLineNumber()));
+        boolean literal = CodeTexts.literal(value) && !walk.declared().isChanged(name.getName());
+        walk.names().declare(new Local(name.getName(), known, declared, literal, declaration.getLineNumber()), name, place);
         return type;
+    }
+
+    private void several(Expression each, DeclarationExpression declaration, Place place) {
+        if (each instanceof VariableExpression name) {
+            walk.statements().declaredType(name.getOriginType(), name.isDynamicTyped(), declaration, place);
+            walk.names().declare(Local.dynamic(name.getName(), declaration.getLineNumber()), name, place);
+        }
     }
 
     private void convertible(Type value, Class<?> declared, Expression at, Place place) {
@@ -140,6 +147,7 @@ final class Operations {
             if (place.scope().find(variable.getName()) == null) {
                 walk.findings().add(place, variable, walk.names().elsewhere(variable.getName(), variable, place)
                         .orElse("'" + variable.getName() + "' is not declared; write def " + variable.getName() + " = …"));
+                place.scope().declare(Local.dynamic(variable.getName(), variable.getLineNumber()));
             }
         } else {
             walk.expressions().type(left, place);

@@ -129,6 +129,11 @@ final class Place {
         return with(inner -> inner.delegates = List.copyOf(all));
     }
 
+    /** Whether it stands in {@code x.with { }}, where a bare name may be anything that x has. */
+    boolean open() {
+        return delegates.stream().anyMatch(each -> each.facade() == null);
+    }
+
     Place branch(ASTNode fork, int way) {
         List<PlanNode.Branch> all = new ArrayList<>(branches);
         all.add(new PlanNode.Branch(fork, way));

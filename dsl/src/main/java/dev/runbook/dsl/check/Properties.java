@@ -67,18 +67,29 @@ final class Properties {
             return word(facade, receiver, name, property, place);
         }
         if (members.forbiddenProperty(receiver, name)) {
-            walk.findings().add(place, property.getProperty(), "'." + name + "' is refused: it leads out of the data, to classes and the script itself");
+            walk.findings().add(place, property.getProperty(), "'." + name + "' is refused: it leads out of the data, to classes and the script itself (a key of that name is ['" + name + "'])");
             return Type.DYNAMIC;
         }
         if (receiver.isSecret()) {
             walk.findings().add(place, property.getProperty(), "a secret has no '" + name + "': it goes whole into a word, or into a text \"…${secret}…\"");
             return Type.DYNAMIC;
         }
-        if (!receiver.known() || receiver.is(Class.class) || property.isSpreadSafe() || receiver.is(StepHandle.class)) {
+        if (receiver.is(Class.class)) {
+            return constant(name, property, place);
+        }
+        if (!receiver.known() || property.isSpreadSafe() || receiver.is(StepHandle.class)) {
             return Type.DYNAMIC;
         }
         return members.property(receiver.javaClass(), name).orElseGet(() -> {
             walk.findings().add(place, property.getProperty(), receiver.show() + " has no '" + name + "'" + Suggestion.near(name, members.propertyNames(receiver.javaClass())));
+            return Type.DYNAMIC;
+        });
+    }
+
+    private Type constant(String name, PropertyExpression property, Place place) {
+        Class<?> type = Names.classNamed(property.getObjectExpression(), place).orElse(null);
+        return type == null ? Type.DYNAMIC : members.constant(type, name).orElseGet(() -> {
+            walk.findings().add(place, property.getProperty(), type.getSimpleName() + " has no constant '" + name + "'");
             return Type.DYNAMIC;
         });
     }

@@ -7,8 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.SourceUnit;
@@ -20,8 +18,6 @@ import org.codehaus.groovy.syntax.SyntaxException;
  * make the reading execute, load or fetch something.
  */
 final class ScriptParser {
-    private static final Pattern UNRECOGNISED = Pattern.compile("token recognition error at: '(.*)'", Pattern.DOTALL);
-
     private final Findings findings;
 
     ScriptParser(Findings findings) {
@@ -37,7 +33,8 @@ final class ScriptParser {
         Tokens tokens = Tokens.of(text);
         if (tokens.stumble().isPresent()) {
             Tokens.Stumble found = tokens.stumble().get();
-            findings.add(unparsed, found.line(), found.column(), lexical(found, unparsed.line(found.line())));
+            boolean dollar = beginning(found, unparsed.line(found.line())).endsWith("$");
+            findings.add(unparsed, found.line(), found.column() - (dollar ? 1 : 0), lexical(found, unparsed.line(found.line())));
             return null;
         }
         tokens.annotations().forEach(token -> annotation(unparsed, token));
@@ -90,28 +87,27 @@ final class ScriptParser {
         if (error == null) {
             findings.add(file, 1, 1, "syntax error");
         } else {
-            findings.add(file, error.getStartLine(), error.getStartColumn(), grammar(error.getOriginalMessage()));
+            String found = tokens.at(error.getStartLine(), error.getStartColumn()).orElse("the end of the script");
+            findings.add(file, error.getStartLine(), error.getStartColumn(), grammar(error.getOriginalMessage(), found.isBlank() ? "the end of the line" : found));
         }
     }
 
-    private static String grammar(String message) {
+    private static String grammar(String message, String found) {
         String first = message.strip().lines().findFirst().orElse("").strip();
-        if (first.startsWith("Unexpected input: '")) {
-            String found = first.substring("Unexpected input: '".length()).replaceFirst("'$", "");
-            return "syntax error: '" + found.replace("\\n", "").strip() + "' is not expected here";
-        }
-        return "syntax error: " + first;
+        return "syntax error: " + (first.startsWith("Unexpected input") ? "'" + found + "' is not expected here" : first);
+    }
+
+    private static String beginning(Tokens.Stumble found, String line) {
+        return line.substring(0, Math.max(0, Math.min(line.length(), found.column() - 1)));
     }
 
     private static String lexical(Tokens.Stumble found, String line) {
-        String before = line.substring(0, Math.max(0, Math.min(line.length(), found.column() - 1)));
-        Matcher unrecognised = UNRECOGNISED.matcher(found.message());
-        if (unrecognised.find() && before.endsWith("$")) {
-            return "'$" + unrecognised.group(1) + "' in a double-quoted text is neither ${…} nor a name; write \\$ for the dollar sign itself, or put the text into single quotes";
-        }
         String at = found.column() - 1 < line.length() ? line.substring(found.column() - 1, found.column()) : "the end of the line";
+        if (beginning(found, line).endsWith("$")) {
+            return "'$" + at + "' in a double-quoted text is neither ${…} nor a name; write \\$ for the dollar sign itself, or put the text into single quotes";
+        }
         if (at.equals("'") || at.equals("\"")) {
-            return "the text that begins or ends here has no second quote on this line; use '''…''' or \"\"\"…\"\"\" for several lines";
+            return "the text that begins or ends here has no second quote on this line; write \\" + at + " for a quote inside a text, and use '''…''' or \"\"\"…\"\"\" for several lines";
         }
         return "syntax error: '" + at + "' is not expected here";
     }

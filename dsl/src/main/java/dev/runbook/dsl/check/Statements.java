@@ -115,7 +115,8 @@ final class Statements {
             type(parameter.getInitialExpression(), place);
         }
         Class<?> declared = declaredType(parameter.getType(), parameter.isDynamicTyped(), parameter, place);
-        place.scope().declare(new Local(parameter.getName(), Type.of(parameter.getType().isArray() ? null : declared), declared, false, parameter.getLineNumber()));
+        Type type = Type.of(parameter.getType().isArray() ? null : declared);
+        walk.names().declare(new Local(parameter.getName(), type, declared, false, parameter.getLineNumber()), parameter, place);
     }
 
     /** The class that a declaration names, or null for {@code def}; one that scripts may not name is reported. */
@@ -124,7 +125,7 @@ final class Statements {
             return null;
         }
         String name = Classes.name(type);
-        Class<?> known = Classes.allowed(name).orElse(null);
+        Class<?> known = Classes.allowed(name, place.file()).orElse(null);
         if (known == null) {
             walk.names().unknownClass(name, type.getLineNumber() > 0 ? type : where, place);
         }

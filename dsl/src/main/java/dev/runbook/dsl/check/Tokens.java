@@ -66,6 +66,11 @@ final class Tokens {
         return Optional.ofNullable(open.peekLast()).map(token -> at(token, "this '" + token.getText() + "' is never closed"));
     }
 
+    /** The word or sign that begins at this place; empty where none does. */
+    Optional<String> at(int line, int column) {
+        return all.stream().filter(token -> token.getLine() == line && token.getCharPositionInLine() + 1 == column).map(Token::getText).findFirst();
+    }
+
     private static String closing(Token open) {
         return CLOSING.getOrDefault(open.getText(), "}");
     }

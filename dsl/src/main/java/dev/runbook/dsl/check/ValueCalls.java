@@ -40,6 +40,10 @@ final class ValueCalls {
         return call.isSpreadSafe() ? Type.DYNAMIC : given;
     }
 
+    boolean forbidden(String name, CallArguments arguments) {
+        return members.forbidden(Type.DYNAMIC, name, arguments.positional().size());
+    }
+
     /** What the method is called on; a handle may stand there. */
     private Type receiver(String name, Expression object, Place place) {
         if (!(object instanceof VariableExpression variable)) {
@@ -108,7 +112,8 @@ final class ValueCalls {
     /** A method of plain data; nobody guesses what a value from outside can do. */
     private Type data(Type receiver, String name, MethodCallExpression call, CallArguments arguments, Place place) {
         int count = arguments.positional().size() + (arguments.named().isEmpty() ? 0 : 1);
-        if (members.forbidden(receiver, name, count)) {
+        boolean refusedClass = call.getObjectExpression() instanceof VariableExpression variable && Character.isUpperCase(variable.getName().charAt(0)) && !receiver.known();
+        if (members.forbidden(receiver, name, count) && !refusedClass) {
             walk.findings().add(place, call.getMethod(), "'." + name + "(…)' is refused: " + reason(name));
             return Type.DYNAMIC;
         }
@@ -134,7 +139,8 @@ final class ValueCalls {
 
     private Type onClass(String name, MethodCallExpression call, Place place, int count) {
         Class<?> type = Names.classNamed(call.getObjectExpression(), place).orElse(null);
-        if (type == null || type == Object.class) {
+        if (type == null) {
+            walk.findings().add(place, call.getMethod(), "'." + name + "(…)' on a class is refused: " + reason(name));
             return Type.DYNAMIC;
         }
         return members.method(type, name, count).orElseGet(() -> {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ImportNode;
+import org.codehaus.groovy.ast.InnerClassNode;
 import org.codehaus.groovy.ast.Parameter;
 
 /** One check: what all its parts share, and the order in which it goes through the scripts. */
@@ -49,7 +50,9 @@ final class Walk {
         file.module().getStarImports().stream().filter(each -> !Classes.mayImportAll(each.getPackageName())).forEach(each ->
                 findings.add(file, each, "imports from '" + each.getPackageName().replaceFirst("\\.$", "") + "' are refused: plain Groovy works on data"));
         for (ClassNode type : file.module().getClasses()) {
-            if (!type.isScript() && !type.isScriptBody()) {
+            boolean anonymous = type instanceof InnerClassNode inner && inner.isAnonymous();
+            if (!type.isScript() && !type.isScriptBody() && !anonymous) {
+                declared.refused(type.getNameWithoutPackage());
                 findings.add(file, type, "classes are refused: a runbook has steps and helpers (def name(…) { … }), and its data are lists and maps");
             }
         }
@@ -58,12 +61,16 @@ final class Walk {
 
     private void imported(ScriptFile file, ImportNode node, String name) {
         if (Classes.allowed(name).isEmpty()) {
-            findings.add(file, node, Classes.refusal(name));
+            declared.refused(name);
+            findings.add(file, node.getLastLineNumber(), 1, Classes.refusal(name));
         }
     }
 
     private void helper(Helper helper) {
+        declared.helpers(helper.name()).stream().filter(other -> other != helper && other.hides(helper)).findFirst().ifPresent(other ->
+                findings.add(helper.file(), helper.method(), "a helper " + helper.signature() + " is there already, at " + other.file().at(other.method().getLineNumber(), helper.file())));
         Place place = new Place(helper.file()).helper(helper);
+        statements.declaredType(helper.method().getReturnType(), false, helper.method(), place);
         for (Parameter parameter : helper.method().getParameters()) {
             statements.parameter(parameter, place);
         }

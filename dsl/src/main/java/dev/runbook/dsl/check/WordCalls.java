@@ -4,6 +4,7 @@ import dev.runbook.dsl.plan.TargetsBody;
 import dev.runbook.dsl.registry.Level;
 import dev.runbook.dsl.registry.Registry;
 import dev.runbook.dsl.registry.WordSpec;
+import dev.runbook.engine.model.Raw;
 import dev.runbook.engine.model.Secret;
 import dev.runbook.engine.spi.Block;
 import java.lang.reflect.Parameter;
@@ -83,7 +84,7 @@ final class WordCalls {
     }
 
     private PlanNode node(WordSpec word, Call call) {
-        return word.level() == Level.PLAN ? walk.order().node(word.name(), call.arguments(), call.place(), call.at()) : null;
+        return word.level() == Level.PLAN && call.place().node() == null && call.place().helper() == null ? walk.order().node(word.name(), call.arguments(), call.place(), call.at()) : null;
     }
 
     private static WordSpec choose(Call call) {
@@ -139,7 +140,7 @@ final class WordCalls {
         boolean body = word.level() == Level.PLAN && word.option(name).filter(option -> option.type() == Block.class).isPresent();
         Place inner = (body ? call.place().body(name.equals("restore") ? null : node) : call.place()).block();
         if (name.equals("when") || name.equals("doneWhen")) {
-            conditions.check(closure, inner.condition(name + ": { condition }"), name + ":");
+            conditions.check(closure, inner.condition(name + ": { condition }"), name);
         } else {
             walk.statements().closure(closure, inner);
         }
@@ -176,9 +177,10 @@ final class WordCalls {
         if (node != null && PlanOrder.GIVES_HANDLE.contains(node.kind())) {
             return Type.of(dev.runbook.dsl.plan.StepHandle.class).handleOf(node);
         }
-        if (word.option("secret").isPresent() && call.arguments().option("secret").isPresent()) {
+        if (type.isText() && word.option("secret").isPresent() && call.arguments().option("secret").isPresent()) {
             return call.arguments().says("secret", true) ? Type.of(Secret.class) : Type.DYNAMIC;
         }
-        return target == null ? type : type.on(target);
+        Type said = word.level() == Level.STEP && word.name().equals("raw") ? Type.of(Raw.class) : type;
+        return target == null ? said : said.on(target);
     }
 }

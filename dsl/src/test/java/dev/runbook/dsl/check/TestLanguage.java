@@ -4,26 +4,29 @@ import dev.runbook.dsl.plan.Declarations;
 import dev.runbook.dsl.plan.PlanWords;
 import dev.runbook.dsl.registry.Registry;
 import dev.runbook.dsl.words.CoreWords;
-import dev.runbook.dsl.words.host.ValueWords;
-import dev.runbook.dsl.words.host.files.FileWords;
-import dev.runbook.dsl.words.host.files.LocalWords;
-import dev.runbook.dsl.words.host.job.JobWords;
-import dev.runbook.dsl.words.host.job.RemoteJobWords;
-import dev.runbook.dsl.words.host.net.LookWords;
+import dev.runbook.dsl.words.host.transfer.TransferWords;
+import dev.runbook.engine.spi.PluginWords;
 import dev.runbook.engine.spi.TargetKind;
+import dev.runbook.plugins.http.HttpPlugin;
+import dev.runbook.plugins.redis.RedisPlugin;
+import dev.runbook.plugins.sql.SqlPlugin;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The core's words, and such as the data plugins bring. */
+/** The words of the core and of the plugins that a runbook usually needs. */
 public final class TestLanguage {
     private TestLanguage() {}
 
     public static Registry registry() {
         Set<Class<?>> words = new LinkedHashSet<>(CoreWords.ALL);
-        words.addAll(List.of(ValueWords.class, FileWords.class, dev.runbook.dsl.words.host.files.DataWords.class, LocalWords.class, JobWords.class,
-                RemoteJobWords.class, LookWords.class, DataWords.class));
-        List<TargetKind> kinds = List.of(CoreWords.HOST, new TargetKind("database", "databases", List.of()), new TargetKind("redis", "redis", List.of()));
+        words.add(TransferWords.class);
+        List<TargetKind> kinds = new ArrayList<>(List.of(CoreWords.HOST));
+        for (PluginWords plugin : List.of(new SqlPlugin(), new RedisPlugin(), new HttpPlugin())) {
+            words.addAll(plugin.words());
+            kinds.addAll(plugin.targets());
+        }
         return new Registry(List.of(PlanWords.class, Declarations.class), words, kinds).without(CoreWords.NOT_YET);
     }
 }

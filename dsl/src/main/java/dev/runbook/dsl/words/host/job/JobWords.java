@@ -7,6 +7,7 @@ import dev.runbook.dsl.words.value.Masking;
 import dev.runbook.engine.model.Text;
 import dev.runbook.engine.spi.Code;
 import dev.runbook.engine.spi.Effect;
+import dev.runbook.engine.spi.Code;
 import dev.runbook.engine.spi.Option;
 import dev.runbook.engine.spi.StepScope;
 import dev.runbook.engine.spi.Touches;

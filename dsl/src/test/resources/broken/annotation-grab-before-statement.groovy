@@ -1,0 +1,3 @@
+title 'x'
+@Grab('org.evil:thing:1.0')
+step('a') { note 'x' }

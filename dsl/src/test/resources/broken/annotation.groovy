@@ -1,0 +1,3 @@
+import groovy.transform.Field
+@Field def x = 3
+step('a') { note "${x}" }

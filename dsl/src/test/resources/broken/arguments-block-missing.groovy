@@ -1,0 +1,4 @@
+step('a')
+step('b') {
+    verify 'it holds'
+}

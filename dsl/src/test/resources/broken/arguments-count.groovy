@@ -1,0 +1,5 @@
+step('a') {
+    note 'x', 'y'
+    verify('x', 'y') { 1 == 1 }
+}
+phase()

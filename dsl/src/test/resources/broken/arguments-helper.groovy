@@ -1,0 +1,2 @@
+def census(a, b) { [a, b] }
+step('a') { census(1) }

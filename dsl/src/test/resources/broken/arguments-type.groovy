@@ -1,0 +1,3 @@
+phase 3
+step(['a']) { note 'x' }
+step('b') { tcp('localhost', 'ssh') }

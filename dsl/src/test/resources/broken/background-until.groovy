@@ -1,0 +1,2 @@
+background('sync', every: '1h', until: 'stop chat') { note 'x' }
+step('stop the chat') { note 'x' }

@@ -1,0 +1,4 @@
+targets { host 'a' }
+step('a', guard: true) {
+    onHost('a') { sh 'x' }
+}

@@ -1,0 +1,4 @@
+step('a') {
+    int n = 'five'
+    note "${n}"
+}

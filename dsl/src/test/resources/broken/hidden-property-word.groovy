@@ -1,0 +1,4 @@
+step('a') {
+    def http = 'https://x/'
+    http.get('y')
+}

@@ -1,0 +1,3 @@
+include 'nowhere.groovy'
+include 'include-missing.groovy'
+step('a') { note 'x' }

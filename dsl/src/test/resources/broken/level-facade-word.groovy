@@ -1,0 +1,4 @@
+step('a') {
+    todo 'do it'
+    onHosts('g') { execute('x') }
+}

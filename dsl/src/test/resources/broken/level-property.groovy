@@ -1,0 +1,2 @@
+def status = http.get('https://x/').status
+phase "for ${run.id}"

@@ -1,0 +1,2 @@
+targets { host 'a' }
+step('x') { targets { host 'b' } }

@@ -1,0 +1,1 @@
+step('a', when: true) { note 'x' }

@@ -1,0 +1,1 @@
+step('a', guard: 'yes') { note 'x' }

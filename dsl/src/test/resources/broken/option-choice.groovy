@@ -1,0 +1,1 @@
+step('a', rerun: 'save') { note 'x' }

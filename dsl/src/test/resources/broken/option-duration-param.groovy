@@ -1,0 +1,4 @@
+param 'batch', type: Integer, default: 5
+step('a') {
+    waitFor('it', timeout: params.batch) { 1 == 1 }
+}

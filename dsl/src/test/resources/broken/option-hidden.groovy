@@ -1,0 +1,1 @@
+step('a', $at: 'x') { note 'x' }

@@ -1,0 +1,1 @@
+step('a', retries: 'three') { note 'x' }

@@ -1,0 +1,6 @@
+targets { host 'a' }
+step('a') {
+    onHost('a', ass: 'root') {
+        probe 'uptime', okk: [0]
+    }
+}

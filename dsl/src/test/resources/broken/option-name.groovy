@@ -1,0 +1,1 @@
+step('a', timeuot: '1h') { note 'x' }

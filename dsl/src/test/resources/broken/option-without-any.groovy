@@ -1,0 +1,3 @@
+step('a') {
+    note 'x', level: 'high'
+}

@@ -1,0 +1,3 @@
+def TABLES = ['a', 'b']
+def tables() { TABLES.size() }
+step('two') { tables() }

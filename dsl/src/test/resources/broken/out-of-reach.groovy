@@ -1,0 +1,4 @@
+if (true) {
+    def inner = step('one') { 1 }
+}
+step('two') { inner() }

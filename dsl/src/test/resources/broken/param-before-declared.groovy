@@ -1,0 +1,4 @@
+if (params.late) {
+    phase 'x'
+}
+param 'late', type: Boolean, default: false

@@ -1,0 +1,2 @@
+param 'batch', type: Integer, default: 500
+step('a') { note "${params.batch.trim()}" }

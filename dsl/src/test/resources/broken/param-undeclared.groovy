@@ -1,0 +1,3 @@
+param 'fqdn', about: 'x'
+step('a') { note "${params.fqnd}" }
+step('b') { note params['fqnd'] }

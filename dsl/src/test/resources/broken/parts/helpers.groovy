@@ -1,0 +1,4 @@
+def shared() {
+    noote 'x'
+}
+step('included') { note 'once' }

@@ -1,0 +1,3 @@
+def home = System.getenv('HOME')
+new File('/tmp/x').delete()
+println home

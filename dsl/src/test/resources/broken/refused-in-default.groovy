@@ -1,0 +1,2 @@
+def helper(x = new File('y')) { x }
+step("n ${System.nanoTime()}") { helper() }

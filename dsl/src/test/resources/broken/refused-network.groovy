@@ -1,0 +1,4 @@
+step('a') {
+    new URL('https://x/').text
+    'https://x/'.toURL().text
+}

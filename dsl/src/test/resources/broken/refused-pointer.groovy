@@ -1,0 +1,5 @@
+step('a') {
+    def f = System.&exit
+    def g = 'ls'.&execute
+    'x'."${'exe' + 'cute'}"()
+}

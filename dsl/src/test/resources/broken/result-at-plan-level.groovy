@@ -1,0 +1,3 @@
+def n = step('count') { 3 }
+phase "for ${n()}"
+phase "again ${result('count')}"

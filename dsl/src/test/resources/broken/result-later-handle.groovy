@@ -1,0 +1,2 @@
+step('a') { note "${counted()}" }
+def counted = step('count') { 3 }

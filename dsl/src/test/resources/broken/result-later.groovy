@@ -1,0 +1,2 @@
+step('a') { note "${result('b')}" }
+step('b') { 3 }

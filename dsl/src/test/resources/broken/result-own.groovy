@@ -1,0 +1,4 @@
+def n = step('count') {
+    note "${result('count')}"
+    n()
+}

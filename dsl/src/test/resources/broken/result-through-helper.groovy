@@ -1,0 +1,3 @@
+def later() { result('b') }
+step('a') { later() }
+step('b') { 3 }

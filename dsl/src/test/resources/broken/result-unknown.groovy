@@ -1,0 +1,2 @@
+step('count users') { 3 }
+step('a') { note "${result('count usrs')}" }

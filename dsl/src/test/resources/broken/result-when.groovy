@@ -1,0 +1,3 @@
+group('g', when: { result('inner') == 1 }) {
+    step('inner') { 1 }
+}

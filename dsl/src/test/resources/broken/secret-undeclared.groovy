@@ -1,0 +1,3 @@
+secret 'password', about: 'x'
+targets { host 'a' }
+step('a') { onHost('a') { sh 'login', env: [P: secrets.pasword] } }

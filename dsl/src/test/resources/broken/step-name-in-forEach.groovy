@@ -1,0 +1,3 @@
+forEach('room', ['a', 'b']) { room ->
+    step('import') { note "${room}" }
+}

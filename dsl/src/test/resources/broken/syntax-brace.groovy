@@ -1,0 +1,4 @@
+title 'x'
+step('a') {
+    note 'x'
+    stepp 'y'

@@ -1,0 +1,1 @@
+step('a' timeout: '1h') { note 'x' }

@@ -1,0 +1,4 @@
+targets { host 'a' }
+step('a') {
+    onHost('a') { sh "echo $(date)" }
+}

@@ -1,0 +1,2 @@
+title 'Chat server's move'
+step('a') { note 'x' }

@@ -1,0 +1,3 @@
+step('a') {
+	onHost('b') {	sh 'x' }
+}

@@ -1,0 +1,5 @@
+targets {
+    hosts 'a'
+    database 'b', acces: 'read'
+    redis 'c', access: 'readonly'
+}

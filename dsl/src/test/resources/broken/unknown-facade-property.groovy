@@ -1,0 +1,3 @@
+step('a') {
+    verify('up') { http.get('https://x/').statuss == 200 }
+}

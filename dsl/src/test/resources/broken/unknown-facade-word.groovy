@@ -1,0 +1,4 @@
+targets { database 'source' }
+step('a') {
+    note "${sql('source').rowz('select 1')}"
+}

@@ -1,0 +1,4 @@
+step('a') {
+    total = 3
+    note "${total}"
+}

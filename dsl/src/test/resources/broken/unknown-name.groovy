@@ -1,0 +1,4 @@
+step('a') {
+    def count = 1
+    note "${cuont}"
+}

@@ -1,0 +1,4 @@
+def helper(x) {
+    notee "got ${x}"
+}
+step('a') { helper(1) }

@@ -1,0 +1,4 @@
+title 'x'
+stepp('a') {
+    note 'fine'
+}

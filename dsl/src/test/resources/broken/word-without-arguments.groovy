@@ -1,0 +1,6 @@
+step('a') {
+    def x = probe
+    note "${x}"
+    def y = environment.nam
+    note "${run.ID}"
+}

@@ -1,0 +1,460 @@
+title 'HipChat Server to HipChat Data Center'
+about '''One export, one archive, one import: all or nothing, with no delta and no resume inside the product. Attachments are three quarters of the
+time: 7.4 million messages and 114 GB took 2 h to export, 1 h 15 m to carry and 5 h 16 m to import. The README says what to prepare and why each check is here.'''
+notMigrated 'passwords (unless Crowd or LDAP has them)', 'API tokens', 'integrations and add-ons', 'server settings', 'TLS certificate', 'deleted rooms'
+
+param 'fqdn',               about: 'the name users type: the load balancer\'s, not a node\'s'
+param 'loadBalancer',       about: 'address of the new load balancer, HOST or HOST:PORT, used before DNS knows it'
+param 'adminEmail',         about: 'the account that the wizard\'s last page creates; it must not exist on the old server'
+param 'windowOpens',        type: Instant, about: 'when users may be shut out, with its zone'
+param 'scheme',             default: 'https', choices: ['https', 'http'], about: 'how clients reach the load balancer'
+param 'clientPage',         default: '/chat', about: 'a page that answers 200 only when clients can start; the health page does not do'
+param 'sourceAtLeast',      default: '2.2.3', about: 'oldest release with the migration tool'
+param 'destinationRelease', default: '3.1.3', about: 'exactly the release whose importer was rehearsed; 3.1.4 refuses, after the export is spent'
+param 'attachments',        default: '/file_store/users/files', about: 'uploaded files on the old server'
+param 'shareAttachments',   default: '/file_share/users/files', about: 'where the importer puts them'
+param 'exportFolder',       default: '/mnt/carrier', about: 'on the source; 2.2 times the attachments must be free'
+param 'importFolder',       default: '/mnt/carrier', about: 'on the destination'
+param 'exportSwitches',     type: List, default: ['--include-one-to-one', '--include-files'], about: 'private history and files: without them success leaves both out; see hipchat export --help'
+param 'carry',              default: 'direct', choices: ['direct', 'engine', 'volume'], about: 'the archive\'s way: host to host, through this machine, or on a volume moved by hand'
+param 'quiet',              type: Duration, default: '10m', about: 'nobody may have written for so long before the export'
+param 'stall',              type: Duration, default: '1h', about: 'longest silence of the product\'s log; large attachments are silent'
+param 'signatures',         type: Integer, default: 2, about: 'how many people must say go'
+param 'disposableUsers',    type: Integer, default: 3, about: 'a destination with more users than this is not empty'
+param 'sampleFiles',        type: Integer, default: 20, about: 'attachments compared byte by byte'
+param 'largestRooms',       type: Integer, default: 20, about: 'rooms whose messages are counted one by one'
+param 'criticalRooms',      type: List, default: [], about: 'rooms where a person scrolls back to the beginning'
+param 'patchSearch',        type: Boolean, default: false, about: 'unsupported: user search without regard to case, and by email'
+param 'userModel',          default: '/hipchat-scm/web/application/models/user.php', about: 'the file of that patch'
+param 'patchBoot',          type: Boolean, default: false, about: 'unsupported: boot no longer re-owns the whole share, which takes over an hour'
+param 'bootScripts',        default: '/opt/atlassian/hipchat/sbin', about: 'the folder of the scripts that do'
+param 'bootCommands',       type: List, default: [], about: 'their lines that do, exactly as they stand there'
+secret 'passphrase',        about: 'of the archive: generated once, kept in the vault, typed by nobody'
+
+targets {
+    host     'source', 'destination'
+    database 'source', access: 'read'
+    database 'destination'
+    redis    'destination'
+}
+
+def EXPORT_PHASES = ['Fetching users', 'Fetching rooms', 'Fetching autojoins', 'Fetching preferences', 'Fetching emoticons', 'Fetching upload files',
+                     'Fetching messages', 'Creating export artifact', 'Writing rooms.json', ~/Writing users\/\d+\/history\.json/, 'Exporting sender attachments']
+def IMPORT_PHASES = ['Truncating data in database', 'Importing data', 'Importing autojoin', 'processing preferences.json', 'processing emoticons.json',
+                     'processing rooms.json', ~/processing users\/\d+\/history\.json/, ~/processing users\/files\//, ~/processing rooms\/\d+\/history\.json/]
+def SEARCH_OLD = '''$query->where("name LIKE '%$search_name%'");'''
+def SEARCH_NEW = '''$query->where("(name ILIKE '%$search_name%' OR email ILIKE '%$search_name%')");'''
+def TAKEN_OVER = '# taken over by operations: '
+
+// ─── Days before ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+phase 'Preconditions'
+
+step('the releases are the rehearsed ones', guard: true) { checkReleases() }
+
+step('everything can be reached', guard: true) {
+    verify('the old database answers')  { sql('source').value('select 1') == 1 }
+    verify('the new database answers')  { sql('destination').value('select 1') == 1 }
+    verify('Redis answers')             { redis('destination').ping() == 'PONG' }
+    verify('the load balancer answers') { page('/').status < 500 }
+    onHost('source', as: 'root') {
+        params.exportSwitches.each { option ->
+            verify("this release can export ${option}") { probe('hipchat export --help').text.contains(option) }
+        }
+    }
+    verify('the wizard\'s account is new') { sql('source').value("select count(*) from users where email = ${params.adminEmail}") == 0 }
+}
+
+def size = step('how much there is') {
+    def files = onHost('source', as: 'root') { filesUnder(params.attachments) }
+    def messages = sql('source').value('select count(*) from messages') as Long
+    note "import of the attachments: about ${files.count.intdiv(12 * 60)} minutes (12 files a second, whatever the bandwidth)"
+    [files: files.count, bytes: files.bytes, messages: messages]
+}
+
+step('there is room and memory') {
+    onHost('source', as: 'root') {
+        verify('room for the archive and its making') { space(params.exportFolder).free >= 2.2 * size().bytes }
+        def free = probe('''awk '/^MemAvailable/ { printf "%.0f", $2 * 1024 }' /proc/meminfo 2>/dev/null || true''').trim()
+        if (free) {
+            verify('2.6 MB a thousand messages, 500 KB a GB of files') { (free as Long) >= 2_600L * size().messages + size().bytes.intdiv(2000) }
+        } else {
+            note 'the source does not tell its free memory'
+        }
+    }
+    onHost('destination', as: 'root') {
+        verify('room for the archive') { space(params.importFolder).free >= size().bytes }
+        verify('room for the attachments on the share') { space(params.shareAttachments.replaceFirst('/users/files$', '')).free >= size().bytes }
+    }
+}
+
+// The importer takes whatever ends in history.json for a list of messages: an attachment of that name stops it after hours with "invalid syntax".
+def poison = step('attachments that would break the importer') {
+    onHost('source', as: 'root', dir: params.attachments) { poisonous() }
+}
+
+forEach('file', poison) { file ->
+    manual("ask the uploader of ${file}", expect: '1d', who: 'chat admins') {
+        todo "Find out who uploaded ${file}, and ask whether it may be deleted or renamed on the old server"
+        todo 'It cannot be repaired later: not in the archive, and not in the importer'
+        verify('the file is gone') { onHost('source', as: 'root', dir: params.attachments) { !exists(file) } }
+    }
+}
+
+step('no such attachment is left') {
+    onHost('source', as: 'root', dir: params.attachments) { verify('none') { poisonous().isEmpty() } }
+}
+
+manual('prepare the move', expect: '2d', who: 'operations') {
+    todo "Announce the outage. Lower the DNS time to live of ${params.fqdn}, at least the old time to live before the window"
+    todo 'Give the old server the largest machine for the export, the new node the largest for the import (a short outage of its own)'
+    todo 'Outbound mail works on the new server, or the way round of the README is at hand: the administrator\'s password may need a reset'
+    todo 'The shared storage is mounted on every node, and the first boot\'s wizard knows PostgreSQL, Redis and the share'
+    todo 'Somebody is awake at each change of phase: runbook forecast says when'
+}
+
+// ─── The night ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+phase 'Freeze'
+notBefore params.windowOpens
+
+manual('go or no-go', choices: ['go', 'no-go'], need: params.signatures, who: ['business', 'operations']) {
+    todo 'From here on nobody can chat until the new server is open: the forecast\'s hours'
+}
+outageBegins()
+
+manual('shut the users out of the old server', expect: '10m', who: 'network') {
+    todo 'Block port 443 of the old server for everybody but the office (load balancer or security group)'
+}
+
+step('nobody writes any more', timeout: '3h') {
+    def seen = []
+    waitFor('no new message', timeout: '2h', every: '2s', holding: params.quiet) {
+        unchanged(seen, sql('source').value('select max(id) from messages'))
+    }
+}.undo { note 'open port 443 of the old server again: nothing else on it has changed' }
+
+def before = step('census of the old server') {
+    def files = onHost('source', as: 'root') { filesUnder(params.attachments) }
+    [users          : sql('source').value('select count(*) from users') as Long,
+     deletedUsers   : sql('source').value('select count(*) from users where is_deleted = 1') as Long,
+     rooms          : sql('source').value('select count(*) from rooms where is_deleted = 0') as Long,
+     archivedRooms  : sql('source').value('select count(*) from rooms where is_deleted = 0 and is_archived = 1') as Long,
+     roomMessages   : sql('source').value('select count(*) from messages m join rooms r on r.id = m.room_id where r.is_deleted = 0') as Long,
+     privateMessages: sql('source').value('select count(*) from messages where receiver_id is not null') as Long,
+     emoticons      : sql('source').value('select count(*) from emoticons') as Long,
+     attachments    : files.count,
+     attachmentBytes: files.bytes,
+     largestRooms   : largestRooms(params.largestRooms),
+     sample         : onHost('source', as: 'root', dir: params.attachments) { checksums(sampleOf(probe('find . -type f', timeout: '1h').lines.sort(false), params.sampleFiles)) }]
+}
+
+phase 'Export'
+
+def folder = step('a folder for this run') {
+    def name = "move-${run.id}"                     // an archive of an earlier rehearsal is never mistaken for tonight's
+    onHost('source', as: 'root')      { sh "mkdir -p ${params.exportFolder}/${name} && chmod 0700 ${params.exportFolder}/${name}" }
+    onHost('destination', as: 'root') { sh "mkdir -p ${params.importFolder}/${name} && chmod 0700 ${params.importFolder}/${name}" }
+    name
+}.undo { name ->
+    if (name) {
+        onHost('source', as: 'root')      { sh "rm -rf -- ${params.exportFolder}/${name}" }
+        onHost('destination', as: 'root') { sh "rm -rf -- ${params.importFolder}/${name}" }
+    }
+}
+
+step('the releases still are', guard: true) { checkReleases() }
+
+step('export', timeout: '12h', expect: '2h7m') {
+    onHost('source', as: 'root', dir: "${params.exportFolder}/${folder()}") {
+        job("hipchat export --export -p \"\$PASSPHRASE\" ${params.exportSwitches}", env: [PASSPHRASE: secrets.passphrase],
+            timestamps: 'yyyy/MM/dd HH:mm:ss', milestones: EXPORT_PHASES, success: ~/Export completed successfully!/,
+            failure: ~/(?i)panic|no space left|cannot allocate|failed:/, stall: params.stall)
+    }
+    measure messages: before().roomMessages + before().privateMessages, files: before().attachments
+}
+
+def archive = step('the archive', timeout: '2h') {
+    onHost('source', as: 'root', dir: "${params.exportFolder}/${folder()}") {
+        def found = probe("find . -type f -name '*.tar.gz.aes'").lines
+        verify('there is exactly one') { found.size() == 1 }
+        def name = found[0].substring(2)            // read back: nothing tells it beforehand
+        [name: name, bytes: probe("wc -c < ${name}").trim() as Long, sha256: checksum(name)]
+    }
+}
+
+step('the passphrase opens it') {                   // now, not after hours of carrying
+    onHost('source', as: 'root', dir: "${params.exportFolder}/${folder()}", env: [PASSPHRASE: secrets.passphrase]) {
+        def start = probe("{ head -c 4096 ${archive().name} | openssl enc -d -aes-256-cbc -md md5 -pass env:PASSPHRASE 2>/dev/null || true; } | od -An -tx1 -N2")
+        verify('a gzip file is inside') { start.trim() == '1f 8b' }
+    }
+}
+
+step('list its members', timeout: '6h', expect: '20m') {
+    onHost('source', as: 'root', dir: "${params.exportFolder}/${folder()}", env: [PASSPHRASE: secrets.passphrase]) {
+        job("openssl enc -d -aes-256-cbc -md md5 -pass env:PASSPHRASE -in ${archive().name} 2>/dev/null | tar tzf - | sed 's,^[.]/,,' > members.txt")
+    }
+}
+
+step('its members are what the importer expects') {
+    onHost('source', as: 'root', dir: "${params.exportFolder}/${folder()}") {
+        def odd = probe('''grep -i 'history[.]json$' members.txt | grep -Ev '^(users|rooms)/[0-9]+/history[.]json$' ''', ok: [0, 1]).lines
+        def files = probe('''grep -c '^users/files/.*[^/]$' members.txt''', ok: [0, 1]).trim() as Long
+        def people = probe('''grep -Ec '^users/[0-9]+/history[.]json$' members.txt''', ok: [0, 1]).trim() as Long
+        verifyAll {
+            verify('no attachment poses as a history')  { odd.isEmpty() }
+            verify('private histories were exported')   { people > 0 }
+            verifySame('attachments in the archive', before().attachments, files)
+        }
+    }
+}
+
+phase 'Carry'
+
+if (params.carry == 'volume') {
+    manual('carry the volume over', expect: '15m', who: 'operations') {
+        todo "Unmount ${params.exportFolder} on the source, detach the volume, attach it to the destination, mount it at ${params.importFolder}"
+        todo 'Source, volume and destination are in one availability zone; else go by a snapshot'
+    }
+} else if (params.carry == 'engine') {
+    step('carry the archive through this machine', timeout: '24h', expect: '2h30m') {
+        copy from: place('source', "${params.exportFolder}/${folder()}/${archive().name}", as: 'root'),
+             to: place('destination', "${params.importFolder}/${folder()}/", as: 'root'), via: 'engine'
+        measure bytes: archive().bytes
+    }
+} else {
+    step('carry the archive', timeout: '12h', expect: '1h15m') {
+        copy from: place('source', "${params.exportFolder}/${folder()}/${archive().name}", as: 'root'),
+             to: place('destination', "${params.importFolder}/${folder()}/", as: 'root')
+        measure bytes: archive().bytes
+    }
+}
+
+step('it arrived whole', timeout: '2h') {
+    onHost('destination', as: 'root', dir: "${params.importFolder}/${folder()}") {
+        verify('same bytes') { checksum(archive().name) == archive().sha256 }
+    }
+}
+
+phase 'Import'
+
+step('the destination is empty') {
+    verify('no users but the wizard\'s') { (sql('destination').value('select count(*) from users') as Long) <= params.disposableUsers }
+    verify('no messages')                { messageTables('muc-%').isEmpty() && messageTables('private-%').isEmpty() }
+}
+
+step('and the releases still are', guard: true) { checkReleases() }
+
+destructive('import', type: params.fqdn, timeout: '24h', expect: '5h16m') {         // it begins by emptying the destination's database
+    onHost('destination', as: 'root', dir: "${params.importFolder}/${folder()}") {
+        job("hipchat import --import -p \"\$PASSPHRASE\" ${archive().name}", env: [PASSPHRASE: secrets.passphrase],
+            timestamps: 'yyyy/MM/dd HH:mm:ss', milestones: IMPORT_PHASES, success: ~/Import completed successfully!/,
+            failure: ~/invalid syntax|not a supported version|bad passphrase/, stall: params.stall)
+    }
+    measure messages: before().roomMessages + before().privateMessages, files: before().attachments
+}
+
+step('everything arrived', timeout: '2h') {         // before the services start: they add users and messages of their own
+    def files = onHost('destination', as: 'root') { filesUnder(params.shareAttachments) }
+    verifyAll {
+        verifySame('users',            before().users,           sql('destination').value('select count(*) from users'))
+        verifySame('deleted users',    before().deletedUsers,    sql('destination').value('select count(*) from users where is_deleted'))
+        verifySame('rooms',            before().rooms,           sql('destination').value('select count(*) from rooms'))
+        verifySame('archived rooms',   before().archivedRooms,   sql('destination').value('select count(*) from rooms where is_archived'))
+        verifySame('room messages',    before().roomMessages,    messagesIn(messageTables('muc-%')))
+        verifySame('private messages', before().privateMessages, messagesIn(messageTables('private-%')))
+        verifySame('messages of the largest rooms', before().largestRooms, messagesByRoom(before().largestRooms.keySet().collect { it as Integer }))
+        verifySame('emoticons',        before().emoticons,       sql('destination').value('select count(*) from emoticons'))
+        verifySame('attachments',      before().attachments,     files.count)
+        verifySame('their bytes',      before().attachmentBytes, files.bytes)
+    }
+}
+
+step('attachments are the same byte by byte') {
+    def found = onHost('destination', as: 'root', dir: params.shareAttachments) { checksums(before().sample.keySet() as List) }
+    verifySame('sha256 of a sample', before().sample, found)
+}
+
+// ─── The product's loose ends ───────────────────────────────────────────────────────────────────────────────────────────────────────
+phase 'Configure'
+
+step('start on the new data') { restart() }
+
+manual('the wizard\'s last page', expect: '15m', who: 'chat admins') {
+    todo "Through the load balancer: host name ${params.fqdn}, administrator ${params.adminEmail}"
+    todo 'If the page never comes, see "The wizard does not appear" in the README'
+    verify('the administrator is there') { sql('destination').value("select count(*) from users where email = ${params.adminEmail}") == 1 }
+}
+
+// Without this row the administration works, the health page is green, and no client loads.
+step('the server\'s name', doneWhen: { namesInDatabase() == [params.fqdn] }) {
+    def was = remember('fqdn', namesInDatabase())
+    sql('destination').transaction {
+        execute("delete from configurations where key = 'fqdn'")
+        execute("insert into configurations (key, value) values ('fqdn', ${params.fqdn})")
+    }
+    was
+}.undo { was ->
+    sql('destination').transaction {
+        execute("delete from configurations where key = 'fqdn'")
+        was.each { name -> execute("insert into configurations (key, value) values ('fqdn', ${name})") }
+    }
+}
+
+step('user search minds no case', when: { params.patchSearch }) {
+    onHosts('nodes', as: 'root') { editFile params.userModel, find: SEARCH_OLD, put: SEARCH_NEW, times: 1 }
+}.undo {
+    onHosts('nodes', as: 'root') { editFile params.userModel, find: SEARCH_NEW, put: SEARCH_OLD, times: 1 }
+}
+
+step('boot leaves the share alone', when: { params.patchBoot }) {
+    onHosts('nodes', as: 'root') {
+        replaceLines(params.bootCommands.collect { [old: it, put: TAKEN_OVER + it] })
+        verify('no such line is left') { params.bootCommands.every { scriptsWith(it).isEmpty() } }
+    }
+}.undo {
+    onHosts('nodes', as: 'root') { replaceLines(params.bootCommands.collect { [old: TAKEN_OVER + it, put: it] }) }
+}
+
+step('services know it') { restart() }
+
+step('clients can start') {
+    waitFor('the clients\' page', timeout: '15m', every: '5s') { page(params.clientPage).status == 200 }
+}
+
+// The importer counts a private message once for each of the two people: 13 million were shown where there were 7.
+step('message counter') {
+    def was = remember('messages:total', redis('destination').get('messages:total'))
+    def total = messagesIn(messageTables('muc-%')) + messagesIn(messageTables('private-%'))
+    verify('there are messages') { total > 0 }
+    redis('destination').set('messages:total', total)
+    verify('Redis has it') { (redis('destination').get('messages:total') as Long) == total }
+    measure messages: total
+    was
+}.undo { was ->
+    if (was != null) {
+        redis('destination').set('messages:total', was)
+    }
+}
+
+manual('reboot every node', expect: '30m', who: 'operations') {
+    todo 'Reboot one node after the other; the storage\'s self-check passes only after a reboot'
+    todo 'A boot that takes an hour re-owns every file of the share: see patchBoot'
+    verify('clients can start') { page(params.clientPage).status == 200 }
+}
+
+manual('Crowd and integrations', expect: '1h', who: 'chat admins') {
+    todo 'Configure the Crowd or LDAP directories; users without one reset their passwords'
+    todo 'Create API tokens and integrations anew'
+}
+
+// ─── Before anybody gets in ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+phase 'Confirm'
+
+step('nothing was lost since') {
+    verifyAll {
+        verifySame('users', before().users, sql('destination').value("select count(*) from users where email <> ${params.adminEmail}"))
+        verify('room messages')    { messagesIn(messageTables('muc-%')) >= before().roomMessages }
+        verify('private messages') { messagesIn(messageTables('private-%')) >= before().privateMessages }
+        verify('the counter')      { (redis('destination').get('messages:total') as Long) >= before().roomMessages + before().privateMessages }
+        verify('the name')         { namesInDatabase() == [params.fqdn] }
+        verify('clients can start') { page(params.clientPage).status == 200 }
+    }
+}
+
+manual('people try it', expect: '30m', who: 'chat admins') {
+    todo "Web, desktop and phone, with ${params.fqdn} pointed at ${params.loadBalancer} in the hosts file"
+    todo 'An avatar, an attachment, a private conversation; a login through Crowd'
+    params.criticalRooms.each { room -> todo "Scroll back to the beginning of ${room}: rooms that stop are a known issue with a way round from the vendor" }
+}
+
+manual('open the new server or go back', choices: ['open', 'back'], need: params.signatures, who: ['business', 'operations']) {
+    todo 'Back: runbook rollback, discard the new server, open the old one again; nothing on it has changed but the deleted attachments'
+}
+pointOfNoReturn('open Data Center', 'what is written on the new server does not exist on the old one')
+
+manual('switch DNS', expect: '15m', who: 'network') {
+    todo "Point ${params.fqdn} at ${params.loadBalancer}"
+    todo 'Never open the old server again under this name'
+}
+outageEnds()
+
+onFailure { failure ->
+    note 'The old server has not been changed, except for attachments that their uploaders let go. Up to "open Data Center" you can go back: runbook rollback.'
+}
+
+// ─── Helpers ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+def checkReleases() {
+    onHost('source', as: 'root') {
+        verify('the old server has the migration tool') { version(probe('hipchat --version').text) >= version(params.sourceAtLeast) }
+    }
+    onHosts('nodes', as: 'root') {
+        verify('the one release that the importer serves') { version(probe('hipchat --version').text) == version(params.destinationRelease) }
+    }
+}
+
+def page(path) {
+    http.get("${params.scheme}://${params.fqdn}${path}", connectTo: params.loadBalancer)
+}
+
+def filesUnder(where) {
+    [count: probe("find ${where} -type f | wc -l", timeout: '1h').trim() as Long,
+     bytes: probe("""find ${where} -type f -exec ls -ln {} + | awk '{ sum += \$5 } END { printf "%.0f", sum + 0 }' """, timeout: '1h').trim() as Long]
+}
+
+def poisonous() {
+    probe("find . -type f -iname '*history.json'", timeout: '1h').lines.sort(false)
+}
+
+def checksums(names) {
+    names.collectEntries { name -> [name, checksum(name)] }
+}
+
+def sampleOf(names, count) {
+    def gap = Math.max(1, names.size().intdiv(count))
+    (0..<names.size()).findAll { it % gap == 0 }.take(count).collect { names[it] }
+}
+
+def unchanged(seen, now) {
+    seen << now
+    seen.size() > 1 && seen[-1] == seen[-2]
+}
+
+def largestRooms(count) {
+    sql('source').rows("""select m.room_id as room, count(*) as messages from messages m join rooms r on r.id = m.room_id
+                          where r.is_deleted = 0 group by m.room_id order by 2 desc, 1 limit ${count}""")
+        .collectEntries { [it.room as String, it.messages as Long] }
+}
+
+// One table a month: "muc-2018.03" holds rooms, "private-2018.03" what two people wrote each other.
+def messageTables(pattern) {
+    sql('destination').rows("select table_name from information_schema.tables where table_name like ${pattern} order by 1").collect { it.table_name }
+}
+
+def messagesIn(tables) {
+    (tables.collect { sql('destination').value("select count(distinct id) from ${ident(it)}") as Long }.sum() ?: 0L) as Long
+}
+
+def messagesByRoom(rooms) {
+    def counts = messageTables('muc-%').collectMany { table ->
+        sql('destination').rows("select room_id as room, count(distinct id) as messages from ${ident(table)} where room_id in (${rooms}) group by room_id")
+    }
+    rooms.collectEntries { room -> [room as String, (counts.findAll { it.room == room }.collect { it.messages as Long }.sum() ?: 0L) as Long] }
+}
+
+def namesInDatabase() {
+    sql('destination').rows("select value from configurations where key = 'fqdn'").collect { it.value }
+}
+
+def restart() {
+    onHosts('nodes', as: 'root') { sh 'hipchat service --restart', timeout: '15m' }
+}
+
+def scriptsWith(line) {
+    probe("find ${params.bootScripts} -type f ! -name '*.runbook-*' -exec grep -lxF -e ${line} {} +", ok: [0, 1]).lines
+}
+
+def replaceLines(changes) {
+    changes.each { change ->
+        scriptsWith(change.old).each { script -> editFile script, find: "\n${change.old}\n", put: "\n${change.put}\n", times: 1 }
+    }
+}
