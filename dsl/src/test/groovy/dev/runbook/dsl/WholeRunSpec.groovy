@@ -92,6 +92,23 @@ class WholeRunSpec extends Specification {
         ledger.state().steps().every { it.outcome() == Outcome.DONE }
     }
 
+    def 'steps that are named after the items of a list that only a run knows are planned and shown'() {
+        when:
+        def failures = dry '''
+            targets { host 'here' }
+            def list = step('list') { onHost('here') { probe('ls').lines } }
+            forEach('item', list) { item ->
+                step("do ${item}", timeout: item.patience, tags: [item]) { onHost('here') { sh "rm -- ${item}" } }
+            }
+            forEach('odd', list) { item -> if (item.odd) { step("odd ${item}") { note 'x' } } }
+        '''
+
+        then:
+        failures == 0
+        ledger.state().steps()*.name() == ['list', 'do ‹each of value of probe here: ls.lines›', 'odd']
+        ledger.state().step('odd').get().notes()[0].startsWith('the steps of each item: needs ‹each of value of probe here: ls.lines.odd›')
+    }
+
     private RunEnd run(String script) {
         new Runner(prepared(script, new LiveBackend(Timekeeper.SYSTEM))).start([:])
     }

@@ -1,5 +1,6 @@
 package dev.runbook.dsl.script;
 
+import dev.runbook.dsl.registry.Level;
 import dev.runbook.dsl.registry.WordSpec;
 import dev.runbook.engine.model.Durations;
 import dev.runbook.engine.model.Pending;
@@ -12,7 +13,6 @@ import dev.runbook.engine.model.Text;
 import dev.runbook.engine.spi.Block;
 import dev.runbook.engine.spi.Code;
 import dev.runbook.engine.spi.Option;
-import dev.runbook.engine.spi.TargetName;
 import groovy.lang.Closure;
 import groovy.lang.GString;
 import java.lang.reflect.Parameter;
@@ -85,7 +85,11 @@ record Arguments(WordSpec word, Map<String, Object> options, List<Object> positi
             String name = String.valueOf(key);
             Option option = word.option(name).or(() -> word.option("*")).orElseThrow(() -> RunbookException.invalid(label
                     + " has no option '" + name + ":'" + Suggestion.near(name, word.optionNames()) + " (options: " + String.join(", ", word.optionNames()) + ")"));
-            options.put(name, option(label + ": " + name + ":", option, Interpolation.value(value)));
+            Object plain = Interpolation.value(value);
+            if (plain instanceof Pending && word.level() == Level.PLAN && option.type() != Object.class && !option.required()) {
+                return; // the steps of a pending item are planned without what only the run can know
+            }
+            options.put(name, option(label + ": " + name + ":", option, plain));
         });
         return options;
     }
@@ -109,29 +113,24 @@ record Arguments(WordSpec word, Map<String, Object> options, List<Object> positi
         List<Object> converted = new ArrayList<>();
         int fixed = word.isVarArgs() ? parameters.size() - 1 : parameters.size();
         for (int i = 0; i < fixed; i++) {
-            converted.add(argument(label, parameters.get(i), parameters.get(i).getType(), given.get(i)));
+            converted.add(argument(label, word, parameters.get(i), parameters.get(i).getType(), given.get(i)));
         }
         if (word.isVarArgs()) {
-            converted.add(rest(label, parameters.get(fixed), given.subList(fixed, given.size())));
+            converted.add(rest(label, word, parameters.get(fixed), given.subList(fixed, given.size())));
         }
         return converted;
     }
 
-    private static Object rest(String label, Parameter parameter, List<Object> given) {
+    private static Object rest(String label, WordSpec word, Parameter parameter, List<Object> given) {
         Class<?> type = parameter.getType().getComponentType();
         Object array = java.lang.reflect.Array.newInstance(type, given.size());
         for (int i = 0; i < given.size(); i++) {
-            java.lang.reflect.Array.set(array, i, argument(label, parameter, type, given.get(i)));
+            java.lang.reflect.Array.set(array, i, argument(label, word, parameter, type, given.get(i)));
         }
         return array;
     }
 
-    /** A step inside a forEach over a pending list is named by what the dry run shows of its item. */
-    private static boolean names(Parameter parameter) {
-        return parameter.getName().equals("name") && !parameter.isAnnotationPresent(TargetName.class);
-    }
-
-    private static Object argument(String label, Parameter parameter, Class<?> type, Object value) {
+    private static Object argument(String label, WordSpec word, Parameter parameter, Class<?> type, Object value) {
         String where = label + ": " + parameter.getName();
         if (type == Text.class) {
             return text(where, parameter.isAnnotationPresent(Code.class), value);
@@ -140,8 +139,8 @@ record Arguments(WordSpec word, Map<String, Object> options, List<Object> positi
         if (type == Object.class || plain == null && !type.isPrimitive()) {
             return plain;
         }
-        if (plain instanceof Pending pending && type == String.class && names(parameter)) {
-            return pending.what();
+        if (plain instanceof Pending && type == String.class && word.level() == Level.PLAN) {
+            return value instanceof GString name ? Interpolation.text(name).show() : plain.toString(); // the name of a step of a pending item
         }
         if (plain instanceof Pending && !type.isInstance(plain)) {
             throw new PendingBranch(plain.toString());

@@ -168,7 +168,12 @@ public final class DryRun {
             return;
         }
         Pending item = items instanceof Pending pending ? new Pending("each of " + pending.what()) : new Pending("each " + each.name());
-        walk(run, each.expand().apply(item, each.path("‹each›")));
+        try {
+            walk(run, each.expand().apply(item, each.path("‹each›")));
+        } catch (PendingBranch pending) {
+            run.ledger().append(Kind.NOTE, each.path(), EntryData.of("text", "the steps of each item: " + pending.getMessage(), "declared",
+                    EntryData.of("name", each.name(), "phase", each.phase(), "kind", "step")));
+        }
     }
 
     private Object items(RunContext run, ForEach each) {

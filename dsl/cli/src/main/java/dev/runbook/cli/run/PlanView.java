@@ -11,6 +11,7 @@ import dev.runbook.engine.model.NotBefore;
 import dev.runbook.engine.model.OutageMark;
 import dev.runbook.engine.model.Parallel;
 import dev.runbook.engine.model.Pending;
+import dev.runbook.engine.model.PendingBranch;
 import dev.runbook.engine.model.Plan;
 import dev.runbook.engine.model.PointOfNoReturn;
 import dev.runbook.engine.model.Step;
@@ -86,12 +87,20 @@ public final class PlanView {
             console.say(indent + "for each " + each.name() + (each.max() > 1 ? ", at most " + each.max() + " at once" : "")
                     + (each.constant() == null ? " (the list is known in the run)" : ""));
             List<Object> items = each.constant() == null ? List.of(new Pending(each.name())) : each.constant();
-            items.forEach(item -> nodes(each.expand().apply(item, each.path(String.valueOf(item))), indent + UNIT));
+            items.forEach(item -> item(each, item, indent + UNIT));
         } else if (node instanceof Temporarily setting) {
             console.say(indent + "temporarily " + setting.name());
             nodes(setting.nodes(), indent + UNIT);
         } else if (node instanceof Background background) {
             console.say(indent + "beside the steps: " + background.name() + ", every " + Durations.show(background.every()) + " until '" + background.until() + "'");
+        }
+    }
+
+    private void item(ForEach each, Object item, String indent) {
+        try {
+            nodes(each.expand().apply(item, each.path(String.valueOf(item))), indent);
+        } catch (PendingBranch pending) {
+            console.say(indent + "its steps: " + pending.getMessage());
         }
     }
 
