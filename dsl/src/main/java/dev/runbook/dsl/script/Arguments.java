@@ -1,5 +1,6 @@
 package dev.runbook.dsl.script;
 
+import dev.runbook.dsl.registry.Level;
 import dev.runbook.dsl.registry.WordSpec;
 import dev.runbook.engine.model.Durations;
 import dev.runbook.engine.model.Pending;
@@ -108,24 +109,24 @@ record Arguments(WordSpec word, Map<String, Object> options, List<Object> positi
         List<Object> converted = new ArrayList<>();
         int fixed = word.isVarArgs() ? parameters.size() - 1 : parameters.size();
         for (int i = 0; i < fixed; i++) {
-            converted.add(argument(label, parameters.get(i), parameters.get(i).getType(), given.get(i)));
+            converted.add(argument(label, word, parameters.get(i), parameters.get(i).getType(), given.get(i)));
         }
         if (word.isVarArgs()) {
-            converted.add(rest(label, parameters.get(fixed), given.subList(fixed, given.size())));
+            converted.add(rest(label, word, parameters.get(fixed), given.subList(fixed, given.size())));
         }
         return converted;
     }
 
-    private static Object rest(String label, Parameter parameter, List<Object> given) {
+    private static Object rest(String label, WordSpec word, Parameter parameter, List<Object> given) {
         Class<?> type = parameter.getType().getComponentType();
         Object array = java.lang.reflect.Array.newInstance(type, given.size());
         for (int i = 0; i < given.size(); i++) {
-            java.lang.reflect.Array.set(array, i, argument(label, parameter, type, given.get(i)));
+            java.lang.reflect.Array.set(array, i, argument(label, word, parameter, type, given.get(i)));
         }
         return array;
     }
 
-    private static Object argument(String label, Parameter parameter, Class<?> type, Object value) {
+    private static Object argument(String label, WordSpec word, Parameter parameter, Class<?> type, Object value) {
         String where = label + ": " + parameter.getName();
         if (type == Text.class) {
             return text(where, parameter.isAnnotationPresent(Code.class), value);
@@ -133,6 +134,9 @@ record Arguments(WordSpec word, Map<String, Object> options, List<Object> positi
         Object plain = Interpolation.value(value);
         if (type == Object.class || plain == null && !type.isPrimitive()) {
             return plain;
+        }
+        if (plain instanceof Pending pending && type == String.class && word.level() == Level.PLAN) {
+            return pending.what(); // the name of a step that a dry run makes for an item it does not know
         }
         if (plain instanceof Pending && !type.isInstance(plain)) {
             throw new PendingBranch(plain.toString());

@@ -168,7 +168,11 @@ public final class DryRun {
             return;
         }
         Pending item = items instanceof Pending pending ? new Pending("each of " + pending.what()) : new Pending("each " + each.name());
-        walk(run, each.expand().apply(item, each.path("‹each›")));
+        try {
+            walk(run, each.expand().apply(item, each.path("‹each›")));
+        } catch (PendingBranch pending) {
+            run.ledger().append(Kind.NOTE, each.path(), EntryData.of("text", "the dry run of forEach '" + each.name() + "' ends here: it " + pending.getMessage()));
+        }
     }
 
     private Object items(RunContext run, ForEach each) {
