@@ -69,6 +69,28 @@ class WholeRunSpec extends Specification {
         entries.findAll { it.kind().name() == 'EFFECT' }*.data()*.what == ['wc -l < list', 'cat list', 'echo ‹value of probe here: cat list› ‹value of probe here: cat list + 1›']
     }
 
+    def 'forEach over a list that only a real run can know is shown once, with a pending item'() {
+        when:
+        def failures = dry '''
+            targets { host 'here' }
+            def files = step('list') { onHost('here') { probe('ls').lines } }
+            forEach('file', files) { file ->
+                manual("ask about ${file}") { todo "Ask about ${file}"; verify("${file} is gone") { onHost('here') { !exists(file) } } }
+                step("move ${file}") { verify("${file} is there") { onHost('here') { exists(file) } }; onHost('here') { sh "mv -- ${file} x" } }
+            }
+            forEach('name', files) { name -> if (name) { step("do ${name}") { note name } } }
+            step('after') { note 'after' }
+        '''
+        def each = '‹each of value of probe here: ls.lines›'
+
+        then:
+        failures == 0
+        entries.findAll { it.kind().name() == 'STARTED' }*.path() == ['list', "file[‹each›]/ask about $each", "file[‹each›]/move $each", 'after']
+        entries.find { it.text('text') == "Ask about $each" }
+        entries.find { it.text('what') == "mv -- $each x".toString() }
+        entries.find { it.text('text')?.startsWith("the dry run of forEach 'name' ends here: it needs ‹each of") }
+    }
+
     def 'forEach, parallel, groups, undo and an outage window are walked'() {
         when:
         def end = run '''

@@ -2,6 +2,7 @@ package dev.runbook.dsl.plan;
 
 import dev.runbook.dsl.condition.Judge;
 import dev.runbook.engine.model.Instructions;
+import dev.runbook.engine.model.Text;
 import dev.runbook.engine.spi.Block;
 import dev.runbook.engine.spi.Facade;
 import dev.runbook.engine.spi.Option;
@@ -25,8 +26,8 @@ public final class ManualBody {
     }
 
     @Word("One thing to do.")
-    public void todo(Object text) {
-        todo.add(String.valueOf(text));
+    public void todo(Text text) {
+        todo.add(text.show());
     }
 
     @Word("A question; the answer comes back through the handle: handle().NAME.")
@@ -38,7 +39,7 @@ public final class ManualBody {
     }
 
     @Word(value = "Checked once the person says it is done; not holding puts the work back to waiting.", condition = true)
-    public void verify(String what, Block condition) {
-        verifications.add(new Instructions.Check(what, () -> Judge.judge(condition)));
+    public void verify(Text what, Block condition) {
+        verifications.add(new Instructions.Check(what.show(), () -> Judge.judge(condition)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.runbook.cli.command;
 
+import dev.runbook.cli.option.NotYet;
 import dev.runbook.cli.option.StateOption;
 import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.journal.RunStore;
@@ -39,6 +40,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (!format.available()) {
+            throw NotYet.available("--format " + format);
+        }
         RunStore store = new RunStore(state.find());
         RunState found = Runs.state(run == null ? Runs.last(store) : store.folder(run));
         String report = format == ReportFormat.json ? ResultJson.write(ReportData.of(found)) : TextReport.of(found, ZoneId.systemDefault());

@@ -29,7 +29,7 @@ final class RunView {
     private void step(StepState step) {
         console.say("");
         console.say(console.style().strong(step.path()) + "  " + step.outcome().label() + (step.attempts() > 1 ? ", attempt " + step.attempts() : ""));
-        if (step.result() != null) {
+        if (step.result() != null && !step.result().equals("")) {
             console.say("  result: " + step.result());
         }
         for (Map<String, Object> effect : step.effects()) {

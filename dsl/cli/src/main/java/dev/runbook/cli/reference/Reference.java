@@ -80,7 +80,7 @@ public final class Reference {
     private List<WordSpec> find(String name) {
         int dot = name.lastIndexOf('.');
         if (dot > 0) {
-            Class<?> facade = facades.get(name.substring(0, dot).replaceAll("\\(.*\\)$", ""));
+            Class<?> facade = facade(name.substring(0, dot));
             return facade == null ? List.of() : registry.facade(facade).getOrDefault(name.substring(dot + 1), List.of());
         }
         Set<WordSpec> found = new LinkedHashSet<>(registry.plan(name));
@@ -89,10 +89,19 @@ public final class Reference {
         return List.copyOf(found);
     }
 
+    /** By its name as the script writes it, {@code sql('x')}, or without what stands in brackets. */
+    private Class<?> facade(String name) {
+        return facades.entrySet().stream().filter(each -> plain(each.getKey()).equals(plain(name))).map(Map.Entry::getValue).findFirst().orElse(null);
+    }
+
+    private static String plain(String facade) {
+        return facade.replaceAll("\\s*[({].*$", "");
+    }
+
     private String unknown(String name) {
         Set<String> known = new TreeSet<>(registry.planNames());
         known.addAll(registry.stepNames());
-        facades.forEach((facade, type) -> registry.facade(type).keySet().forEach(word -> known.add(facade + "." + word)));
+        facades.forEach((facade, type) -> registry.facade(type).keySet().forEach(word -> known.add(plain(facade) + "." + word)));
         facades.values().forEach(type -> known.addAll(registry.facade(type).keySet()));
         String near = Suggestion.near(name, known);
         return "There is no word '" + name + "'" + (near.isEmpty() ? "; runbook words lists them all" : near);

@@ -44,6 +44,8 @@ public record Opened(
         if (environment != null) {
             problems.addAll(environment.problems(plan().targets()));
             problems.addAll(environment.secretProblems(plan().secrets()));
+            environment.targets("host").values().stream().filter(host -> host.text("is").isPresent())
+                    .forEach(host -> problems.add(host.where() + ": 'is' of " + host.label() + " is not yet checked in this version; take it out, and compare the machine's identity in a guard"));
         } else if (plan().targets().stream().anyMatch(target -> !target.optional()) || !plan().secrets().isEmpty()) {
             problems.add("The runbook declares targets or secrets, and there is no inventory: expected " + place.inventory() + ", or --inventory FILE");
         }

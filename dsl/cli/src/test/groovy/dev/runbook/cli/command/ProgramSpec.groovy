@@ -44,6 +44,7 @@ class ProgramSpec extends Specification {
         ['words', 'stpe']                      | "error: There is no word 'stpe'; did you mean 'step'?\n"
         ['words', 'zzzzzzzz']                  | "error: There is no word 'zzzzzzzz'; runbook words lists them all\n"
         ['words', 'reboot']                    | "error: 'reboot' is part of the language, but not yet available in this version\n"
+        ['words', 'http.gett']                 | "error: There is no word 'http.gett'; did you mean 'http.get'?\n"
         ['words', '--plugins', '/no/such']     | 'error: --plugins: there is no folder /no/such\n'
     }
 
@@ -54,6 +55,15 @@ class ProgramSpec extends Specification {
 
         where:
         command << ['doctor', 'forecast', 'compare', 'kill', 'answer']
+    }
+
+    def 'a form of the report that this version has not is refused, never replaced by another: #format'() {
+        expect:
+        screen.run(home, 'report', '--format', format, '--state', home.toString()) == 2
+        screen.err == "error: --format $format is not yet available in this version\n"
+
+        where:
+        format << ['html', 'markdown', 'csv', 'junit']
     }
 
     def 'list shows the bundled runbooks, a line each'() {
@@ -85,6 +95,8 @@ class ProgramSpec extends Specification {
         then:
         page.run(home, 'words', 'step') == 0
         page.out.startsWith('step(name, timeout:, ')
+        new Screen().run(home, 'words', 'sql.value') == 0
+        new Screen().run(home, 'words', "sql('x').value") == 0
         page.out.contains('timeout:')
         !page.out.contains('$at')
     }
