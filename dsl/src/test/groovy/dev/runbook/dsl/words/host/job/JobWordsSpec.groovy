@@ -198,7 +198,7 @@ class JobWordsSpec extends Specification {
 
         then:
         result.tail == 'first\nsecond\nthird'
-        scope.milestones*.first() == ['third']
+        scope.milestones*.first() == ['third', null]
         scope.out.last() == 'third'
         scope.notes.any { it.contains('attached') }
         dir.resolve('starts').toFile().text == 'one\n'
