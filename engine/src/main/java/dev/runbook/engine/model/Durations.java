@@ -1,6 +1,7 @@
 package dev.runbook.engine.model;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,17 +42,17 @@ public final class Durations {
 
     /** For people: {@code 2 h 07 m}, {@code 3 m 05 s}, {@code 7.9 s}. */
     public static String show(Duration duration) {
-        long seconds = duration.toSeconds();
+        long seconds = duration.plusMillis(50).toSeconds();
         if (seconds >= 86_400) {
-            return "%d d %02d h".formatted(seconds / 86_400, seconds % 86_400 / 3_600);
+            return String.format(Locale.ROOT, "%d d %02d h", seconds / 86_400, seconds % 86_400 / 3_600);
         }
         if (seconds >= 3_600) {
-            return "%d h %02d m".formatted(seconds / 3_600, seconds % 3_600 / 60);
+            return String.format(Locale.ROOT, "%d h %02d m", seconds / 3_600, seconds % 3_600 / 60);
         }
         if (seconds >= 60) {
-            return "%d m %02d s".formatted(seconds / 60, seconds % 60);
+            return String.format(Locale.ROOT, "%d m %02d s", seconds / 60, seconds % 60);
         }
-        return String.format(java.util.Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 
     private static Duration of(long amount, String unit) {

@@ -34,5 +34,8 @@ public record StepOptions(
         if (retries < 0) {
             throw RunbookException.invalid("retries: expected 0 or more, found " + retries);
         }
+        if (timeout != null && (timeout.isZero() || timeout.isNegative())) {
+            throw RunbookException.invalid("timeout: expected more than 0, found " + Durations.show(timeout));
+        }
     }
 }

@@ -1,10 +1,13 @@
 package dev.runbook.engine.run;
 
 import dev.runbook.engine.model.Secret;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,37 +16,54 @@ public final class Masker {
     /** Shorter values are masked as whole words only: they are likely to be part of something harmless. */
     private static final int SHORT = 6;
 
-    private final List<Pattern> patterns = new CopyOnWriteArrayList<>();
+    private final Set<String> values = new LinkedHashSet<>();
+    private volatile List<Pattern> patterns = List.of();
 
     /** From now on this value is hidden, and each of its lines that is long enough to tell. */
     public synchronized void hide(String value) {
-        if (value.isBlank()) {
+        String bare = value.replaceFirst("[\\r\\n]+$", "");
+        if (bare.isBlank()) {
             return;
         }
-        add(value);
-        if (value.contains("\n")) {
-            value.lines().map(String::strip).filter(line -> line.length() >= SHORT).forEach(this::add);
+        values.add(bare);
+        if (bare.contains("\n")) {
+            bare.lines().map(String::strip).filter(line -> line.length() >= SHORT).forEach(values::add);
         }
-        patterns.sort(Comparator.comparingInt((Pattern pattern) -> pattern.pattern().length()).reversed());
+        patterns = values.stream().map(Masker::pattern).toList();
     }
 
-    private void add(String value) {
+    private static Pattern pattern(String value) {
         String quoted = Pattern.quote(value);
-        Pattern pattern = Pattern.compile(value.length() < SHORT ? "(?<![\\p{L}\\p{N}_])" + quoted + "(?![\\p{L}\\p{N}_])" : quoted);
-        if (patterns.stream().noneMatch(known -> known.pattern().equals(pattern.pattern()))) {
-            patterns.add(pattern);
-        }
+        return Pattern.compile(value.length() < SHORT ? "(?<![\\p{L}\\p{N}_])" + quoted + "(?![\\p{L}\\p{N}_])" : quoted);
     }
 
     public String mask(String text) {
         if (text == null) {
             return null;
         }
-        String masked = text;
-        for (Pattern pattern : patterns) {
-            masked = pattern.matcher(masked).replaceAll(Matcher.quoteReplacement(Secret.MASK));
+        BitSet hidden = hidden(text);
+        if (hidden.isEmpty()) {
+            return text;
         }
-        return masked;
+        StringBuilder masked = new StringBuilder();
+        int shown = 0;
+        for (int from = hidden.nextSetBit(0); from >= 0; from = hidden.nextSetBit(shown)) {
+            masked.append(text, shown, from).append(Secret.MASK);
+            shown = hidden.nextClearBit(from);
+        }
+        return masked.append(text, shown, text.length()).toString();
+    }
+
+    /** The characters that belong to a secret. All are found before any is replaced: one secret may be a part of another, or overlap it. */
+    private BitSet hidden(String text) {
+        BitSet hidden = new BitSet();
+        for (Pattern pattern : patterns) {
+            Matcher matcher = pattern.matcher(text);
+            for (int from = 0; from <= text.length() && matcher.find(from); from = matcher.start() + 1) {
+                hidden.set(matcher.start(), matcher.end());
+            }
+        }
+        return hidden;
     }
 
     /** Whether a text holds a secret's value. */
@@ -57,10 +77,10 @@ public final class Masker {
             return mask(text);
         }
         if (data instanceof Map<?, ?> map) {
-            Map<Object, Object> masked = new java.util.LinkedHashMap<>();
+            Map<Object, Object> masked = new LinkedHashMap<>();
             map.forEach((key, value) -> masked.put(key, maskData(value)));
             return masked;
         }
-        return data instanceof List<?> list ? new java.util.ArrayList<>(list.stream().map(this::maskData).toList()) : data;
+        return data instanceof List<?> list ? new ArrayList<>(list.stream().map(this::maskData).toList()) : data;
     }
 }
