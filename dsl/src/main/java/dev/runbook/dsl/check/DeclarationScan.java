@@ -89,7 +89,7 @@ final class DeclarationScan extends CodeVisitorSupport {
 
     @Override
     public void visitDeclarationExpression(DeclarationExpression declaration) {
-        boolean step = declaration.getRightExpression() instanceof MethodCallExpression call && makesStep(call);
+        String step = declaration.getRightExpression() instanceof MethodCallExpression call ? step(call) : null;
         List<Expression> names = declaration.getLeftExpression() instanceof TupleExpression several ? several.getExpressions() : List.of(declaration.getLeftExpression());
         for (Expression name : names) {
             declared.variable(file, name.getText(), new Declared.Variable(declaration.getLineNumber(), declaration.getLastLineNumber(), step));
@@ -97,9 +97,17 @@ final class DeclarationScan extends CodeVisitorSupport {
         super.visitDeclarationExpression(declaration);
     }
 
-    private static boolean makesStep(MethodCallExpression call) {
-        return call.isImplicitThis() ? PlanOrder.GIVES_HANDLE.contains(String.valueOf(call.getMethodAsString()))
-                : call.getObjectExpression() instanceof MethodCallExpression inner && makesStep(inner);
+    /** The name of the step that the call makes; null where it makes none. */
+    private String step(MethodCallExpression call) {
+        if (!call.isImplicitThis()) {
+            return call.getObjectExpression() instanceof MethodCallExpression inner ? step(inner) : null;
+        }
+        if (!PlanOrder.GIVES_HANDLE.contains(String.valueOf(call.getMethodAsString()))) {
+            return null;
+        }
+        List<Expression> given = CallArguments.of(call, file).positional();
+        String name = given.isEmpty() ? null : CallArguments.text(given.get(0));
+        return name == null ? "STEP" : name;
     }
 
     @Override

@@ -29,8 +29,12 @@ final class Declared {
     /** A parameter, with its type where that is a literal. */
     record Parameter(Class<?> type, ScriptFile file, int line) {}
 
-    /** A local name, with the call that makes its value where it is one. */
-    record Variable(int line, int lastLine, boolean step) {}
+    /**
+     * A local name.
+     *
+     * @param step the name of the step whose handle it is, {@code STEP} where that is no literal, or null
+     */
+    record Variable(int line, int lastLine, String step) {}
 
     void param(String name, Parameter parameter) {
         params.putIfAbsent(name, parameter);

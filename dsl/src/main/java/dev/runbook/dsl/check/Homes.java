@@ -10,6 +10,9 @@ import java.util.Optional;
 record Homes(Registry registry) {
     /** {@code belongs in the block of 'manual'}, {@code is a word of sql: sql(…).rows}; empty where no value has such a word. */
     Optional<String> of(String name) {
+        if (registry.targetKinds().stream().anyMatch(kind -> kind.name().equals(name))) {
+            return Optional.of("belongs in the block of 'targets'");
+        }
         List<WordSpec> all = new ArrayList<>();
         registry.planNames().forEach(each -> all.addAll(registry.plan(each)));
         registry.stepNames().forEach(each -> all.addAll(registry.step(each)));

@@ -80,6 +80,18 @@ final class Members {
         return !closed && groovyNames(type).contains(name) ? Optional.of(Type.DYNAMIC) : Optional.empty();
     }
 
+    /** Whether the method of a known type takes so many arguments; in doubt it does. Groovy passes null for a single argument that is missing. */
+    boolean takes(Class<?> given, String name, int arguments) {
+        Class<?> type = given == GString.class ? String.class : given;
+        List<Method> own = Arrays.stream(type.getMethods()).filter(method -> method.getName().equals(name)).toList();
+        boolean fits = own.isEmpty() || own.stream().anyMatch(method -> method.isVarArgs() || method.getParameterCount() == arguments || arguments == 0 && method.getParameterCount() == 1);
+        return fits || GROOVY.containsKey(name) || addedByGroovy(type, name);
+    }
+
+    private static boolean addedByGroovy(Class<?> type, String name) {
+        return InvokerHelper.getMetaClass(concrete(type)).getMetaMethods().stream().anyMatch(method -> method.getName().equals(name));
+    }
+
     /** A constant of a class, or what a static method without arguments gives; empty where there is none. */
     Optional<Type> constant(Class<?> type, String name) {
         return Arrays.stream(type.getFields()).filter(field -> Modifier.isStatic(field.getModifiers()) && field.getName().equals(name)).map(field -> Type.of(field.getType())).findFirst();

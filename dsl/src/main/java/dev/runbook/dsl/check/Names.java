@@ -191,16 +191,16 @@ final class Names {
         Declared.Variable first = declared.get(0);
         if (place.helper() != null) {
             return Optional.of("'" + name + "' (line " + first.line() + ") is not in reach of a helper; give it as an argument"
-                    + (first.step() ? ", or read result('STEP')" : ""));
+                    + (first.step() == null ? "" : ", or read result('" + first.step() + "')"));
         }
-        if (first.step() && first.line() <= at.getLineNumber() && at.getLineNumber() <= first.lastLine()) {
+        if (first.step() != null && first.line() <= at.getLineNumber() && at.getLineNumber() <= first.lastLine()) {
             return Optional.of("'" + name + "' is the result of this very step, which is there only when it is done; its .undo { result -> … } is given it");
         }
         if (first.line() > at.getLineNumber()) {
-            return Optional.of("'" + name + "' is " + (first.step() ? "the result of a later step" : "declared later") + " (line " + first.line() + ")");
+            return Optional.of("'" + name + "' is " + (first.step() == null ? "declared later" : "the result of a later step") + " (line " + first.line() + ")");
         }
         return Optional.of("'" + name + "' is declared inside a block (line " + first.line() + ") and not in reach here"
-                + (first.step() ? "; read result('STEP')" : ""));
+                + (first.step() == null ? "" : "; read result('" + first.step() + "')"));
     }
 
     private Set<String> near(Place place) {

@@ -130,6 +130,9 @@ final class ValueCalls {
         if (!receiver.known() || call.isSpreadSafe() || receiver.is(groovy.lang.Closure.class) || temporal(receiver)) {
             return Type.DYNAMIC;
         }
+        if (!arguments.spread() && !receiver.is(Map.class) && !members.takes(receiver.javaClass(), name, count)) {
+            walk.findings().add(place, call.getMethod(), receiver.show() + "." + name + "(…) does not take " + (count == 1 ? "1 argument" : count + " arguments"));
+        }
         return members.method(receiver.javaClass(), name, count).orElseGet(() -> {
             Set<String> names = new TreeSet<>(members.methodNames(receiver.javaClass()));
             walk.findings().add(place, call.getMethod(), receiver.show() + " has no '" + name + "(…)'" + Suggestion.near(name, names));

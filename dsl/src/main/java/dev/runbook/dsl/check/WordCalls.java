@@ -138,7 +138,8 @@ final class WordCalls {
     /** A closure given as an option. */
     void option(String name, ClosureExpression closure, WordSpec word, Call call, PlanNode node) {
         boolean body = word.level() == Level.PLAN && word.option(name).filter(option -> option.type() == Block.class).isPresent();
-        Place inner = (body ? call.place().body(name.equals("restore") ? null : node) : call.place()).block();
+        Place outer = word.option(name).isPresent() ? call.place() : call.place().mild();
+        Place inner = (body ? outer.body(name.equals("restore") ? null : node) : outer).block();
         if (name.equals("when") || name.equals("doneWhen")) {
             conditions.check(closure, inner.condition(name + ": { condition }"), name);
         } else {

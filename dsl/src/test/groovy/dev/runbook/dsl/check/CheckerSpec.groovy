@@ -1,5 +1,7 @@
 package dev.runbook.dsl.check
 
+import dev.runbook.dsl.plan.Given
+import dev.runbook.engine.model.Secret
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Shared
@@ -27,6 +29,26 @@ class CheckerSpec extends Specification {
     def "#script.fileName is honest: nothing is found in it"() {
         expect:
         problems(script) == ''
+
+        where:
+        script << scripts(HONEST)
+    }
+
+    def "#script.fileName also evaluates: what the check lets pass is a plan"() {
+        given:
+        def instants = ['opens', 'windowOpens']
+        def given = Stub(Given) {
+            names() >> []
+            has(_ as String) >> { String name -> name in instants }
+            value(_ as String) >> '2026-11-21T22:00:00+01:00'
+            where(_ as String) >> 'here'
+            lenient() >> true
+            secret(_ as String) >> { String name -> Secret.of(name, 'x') }
+            environment() >> 'uat'
+        }
+
+        expect:
+        TestLanguage.language().load(script, given).plan().nodes().size() > 0
 
         where:
         script << scripts(HONEST)
