@@ -4,7 +4,7 @@ import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.spi.Timekeeper;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,10 +15,13 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** The journal of a run that goes on: entries are appended, and on the disk where they must be. Thread-safe; one writer a run, held by {@link RunLock}. */
+/**
+ * The journal of a run that goes on: entries are appended, and on the disk where they must be. Thread-safe; one writer a run, held by {@link RunLock}.
+ * The file is no channel: interrupting a thread that writes to a channel closes it, and steps are interrupted by timeouts and by operators.
+ */
 public final class Journal implements Ledger, AutoCloseable {
     private final Path file;
-    private final FileChannel channel;
+    private final RandomAccessFile out;
     private final Timekeeper time;
     private final RunState state;
     private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
@@ -27,9 +30,9 @@ public final class Journal implements Ledger, AutoCloseable {
     private long length;
     private IOException broken;
 
-    private Journal(Path file, FileChannel channel, Timekeeper time, JournalFile before) {
+    private Journal(Path file, RandomAccessFile out, Timekeeper time, JournalFile before) {
         this.file = file;
-        this.channel = channel;
+        this.out = out;
         this.time = time;
         this.state = RunState.of(before.entries());
         this.next = before.entries().size();
@@ -40,26 +43,31 @@ public final class Journal implements Ledger, AutoCloseable {
     /** Starts a journal; its folder must exist. */
     public static Journal create(Path file, Timekeeper time) {
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.createFile(file);
             Modes.restrict(file);
             forceFolder(file.getParent());
-            return new Journal(file, channel, time, new JournalFile(List.of(), 0, Line.START, false));
+            return new Journal(file, new RandomAccessFile(file.toFile(), "rw"), time, new JournalFile(List.of(), 0, Line.START, false));
         } catch (IOException failed) {
             throw unwritable(file, failed);
         }
     }
 
-    /** Goes on with a journal. A torn last line is kept aside and dropped. */
+    /** Goes on with a journal. A torn last line is kept aside and dropped, and the repair is an entry of its own. */
     public static Journal open(Path file, Timekeeper time) {
         JournalFile before = JournalFile.read(file);
         try {
             if (before.torn()) {
                 keepTail(file, before.length());
             }
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-            channel.truncate(before.length());
-            channel.position(before.length());
-            return new Journal(file, channel, time, before);
+            RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw");
+            long torn = out.length() - before.length();
+            out.setLength(before.length());
+            out.seek(before.length());
+            Journal journal = new Journal(file, out, time, before);
+            if (before.torn()) {
+                journal.record(Kind.REPAIRED, null, Map.of("bytes", torn, "kept", aside(file, before.length()).getFileName().toString()));
+            }
+            return journal;
         } catch (IOException failed) {
             throw unwritable(file, failed);
         }
@@ -91,7 +99,7 @@ public final class Journal implements Ledger, AutoCloseable {
         try {
             write((line + "\n").getBytes(StandardCharsets.UTF_8));
             if (force) {
-                channel.force(false);
+                out.getFD().sync();
             }
         } catch (IOException failed) {
             broken = failed;
@@ -101,21 +109,27 @@ public final class Journal implements Ledger, AutoCloseable {
         head = Line.hash(line);
         next++;
         state.take(entry);
-        listeners.forEach(listener -> listener.accept(entry));
+        listeners.forEach(listener -> tell(listener, entry));
         return entry;
     }
 
-    private void write(byte[] bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
+    /** What is written down has happened: a view that fails must not turn a step that is done into one that failed. */
+    private static void tell(Consumer<Entry> listener, Entry entry) {
+        try {
+            listener.accept(entry);
+        } catch (RuntimeException blind) {
+            // the entry is on the disk; a view that cannot show it is no reason to stop
         }
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        out.write(bytes);
         length += bytes.length;
     }
 
     private void cutBack() {
         try {
-            channel.truncate(length);
+            out.setLength(length);
         } catch (IOException hopeless) {
             broken.addSuppressed(hopeless);
         }
@@ -134,8 +148,8 @@ public final class Journal implements Ledger, AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            channel.force(true);
-            channel.close();
+            out.getFD().sync();
+            out.close();
         } catch (IOException failed) {
             if (broken == null) {
                 throw unwritable(file, failed);
@@ -146,9 +160,13 @@ public final class Journal implements Ledger, AutoCloseable {
     private static void keepTail(Path file, long from) throws IOException {
         byte[] all = Files.readAllBytes(file);
         byte[] tail = java.util.Arrays.copyOfRange(all, (int) from, all.length);
-        Path aside = file.resolveSibling(file.getFileName() + ".torn-" + from);
+        Path aside = aside(file, from);
         Files.write(aside, tail);
         Modes.restrict(aside);
+    }
+
+    private static Path aside(Path file, long from) {
+        return file.resolveSibling(file.getFileName() + ".torn-" + from);
     }
 
     private static void forceFolder(Path folder) throws IOException {

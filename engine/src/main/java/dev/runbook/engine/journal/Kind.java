@@ -34,6 +34,14 @@ public enum Kind {
     UNDOING,
     UNDONE,
     DECIDED,
+    /** A background was taken down because the run stopped: it comes back with the next engine. */
+    PAUSED,
+    /** A finished step has another name now. */
+    RENAMED,
+    /** A finished step differs from what the plan says, and need not run again. */
+    ACCEPTED,
+    /** A torn last line was dropped. */
+    REPAIRED,
     RESUMED,
     STOPPED,
     FINISHED;

@@ -2,8 +2,10 @@ package dev.runbook.engine.journal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.runbook.engine.model.Hash;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -32,11 +34,13 @@ final class Line {
         return line.substring(at + HASH.length(), line.length() - 2);
     }
 
-    /** Empty where the line is no whole, unchanged entry that follows {@code previous}. */
+    /** The entry of a line that is whole, unchanged, and follows {@code previous}. */
     @SuppressWarnings("unchecked")
-    static Entry read(String line, String previous, long seq) throws Damaged {
+    static Entry read(byte[] bytes, String previous, long seq) throws Damaged {
+        String line = new String(bytes, StandardCharsets.UTF_8);
         int at = line.lastIndexOf(HASH);
-        if (at < 0 || !line.endsWith("\"}") || !Hash.sha256(line.substring(0, at)).equals(hash(line))) {
+        boolean shaped = at >= 0 && line.endsWith("\"}") && line.length() == at + HASH.length() + START.length() + 2;
+        if (!shaped || !Arrays.equals(bytes, line.getBytes(StandardCharsets.UTF_8)) || !Hash.sha256(line.substring(0, at)).equals(hash(line))) {
             throw new Damaged("its hash does not fit its text");
         }
         try {

@@ -4,11 +4,11 @@ import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.RunbookException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,31 +18,54 @@ public final class RunLock implements AutoCloseable {
     private static final String OWNER = "owner";
     private static final Pattern PROCESS = Pattern.compile("process (\\d+)");
 
-    private final FileChannel channel;
-    private final Path owner;
+    /** The folders whose lock this process has: asking the system again would release it. */
+    private static final Set<Path> MINE = ConcurrentHashMap.newKeySet();
 
-    private RunLock(FileChannel channel, Path owner) {
+    private final FileChannel channel;
+    private final Path folder;
+
+    private RunLock(FileChannel channel, Path folder) {
         this.channel = channel;
-        this.owner = owner;
+        this.folder = folder;
     }
 
     /** Takes the lock of the run in this folder, or says who has it. Released by {@link #close} and by death. */
     public static RunLock take(Path folder, String run, String who) {
         try {
-            FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!locked(channel)) {
-                channel.close();
-                throw new RunbookException(ExitStatus.BUSY, "Run " + run + " is in the hands of another process: " + holder(folder)
-                        + ". Watch it with: runbook show " + run);
+            Path real = folder.toRealPath();
+            if (!MINE.add(real)) {
+                throw busy(real, run);
+            }
+            try {
+                return new RunLock(locked(real, run, who), real);
+            } catch (IOException | RuntimeException failed) {
+                MINE.remove(real);
+                throw failed;
+            }
+        } catch (IOException failed) {
+            throw new RunbookException(ExitStatus.FAILED, "The run's folder " + folder + " cannot be locked: " + failed.getMessage(), failed);
+        }
+    }
+
+    private static FileChannel locked(Path folder, String run, String who) throws IOException {
+        FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() == null) {
+                throw busy(folder, run);
             }
             Path owner = folder.resolve(OWNER);
             Files.writeString(owner, who);
             Modes.restrict(owner);
             Modes.restrict(folder.resolve(LOCK));
-            return new RunLock(channel, owner);
-        } catch (IOException failed) {
-            throw new RunbookException(ExitStatus.FAILED, "The run's folder " + folder + " cannot be locked: " + failed.getMessage(), failed);
+            return channel;
+        } catch (IOException | RuntimeException failed) {
+            channel.close();
+            throw failed;
         }
+    }
+
+    private static RunbookException busy(Path folder, String run) {
+        return new RunbookException(ExitStatus.BUSY, "Run " + run + " is in the hands of another process: " + holder(folder) + ". Watch it with: runbook show " + run);
     }
 
     /** Who holds a run, as that process said it; empty where nobody wrote it down. */
@@ -64,20 +87,12 @@ public final class RunLock implements AutoCloseable {
         return process.find() && ProcessHandle.of(Long.parseLong(process.group(1))).map(ProcessHandle::isAlive).orElse(false);
     }
 
-    private static boolean locked(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException sameProcess) {
-            return false;
-        }
-    }
-
     @Override
     public void close() {
         try {
-            Files.deleteIfExists(owner);
+            Files.deleteIfExists(folder.resolve(OWNER));
             channel.close();
+            MINE.remove(folder);
         } catch (IOException gone) {
             throw new RunbookException(ExitStatus.FAILED, "The run's lock cannot be released: " + gone.getMessage(), gone);
         }

@@ -12,6 +12,7 @@ import java.util.Optional;
 public final class RunState {
     private final Map<String, StepState> steps = new LinkedHashMap<>();
     private final Map<String, Entry> facts = new LinkedHashMap<>();
+    private final List<Entry> notes = new ArrayList<>();
     private final List<Outage> outages = new ArrayList<>();
     private final List<Interruption> interruptions = new ArrayList<>();
     private Map<String, Object> header = Map.of();
@@ -36,9 +37,10 @@ public final class RunState {
     public synchronized void take(Entry entry) {
         switch (entry.kind()) {
             case RUN -> begin(entry);
-            case ITEMS, WAS, RAISED, RESTORED, CONSENTED, KEPT, ANSWERED, ASKED -> facts.put(key(entry.kind(), entry.path(), entry.text("name")), entry);
-            case OUTAGE_BEGAN -> outages.add(new Outage(entry.text("name"), entry.time(), null));
-            case OUTAGE_ENDED -> endOutage(entry);
+            case ITEMS, WAS, RAISED, RESTORED, CONSENTED, KEPT, ANSWERED, ASKED -> facts.put(key(entry), entry);
+            case OUTAGE_BEGAN, OUTAGE_ENDED -> outage(entry);
+            case DONE, FAILED, DECIDED -> facts.values().removeIf(fact -> fact.kind() == Kind.ANSWERED && fact.path().equals(entry.path()));
+            case RENAMED -> rename(entry);
             case RESUMED -> resume(entry);
             case STOPPED, FINISHED -> stop(entry);
             default -> { }
@@ -49,7 +51,44 @@ public final class RunState {
         if (entry.path() != null && steps.containsKey(entry.path())) {
             steps.get(entry.path()).take(entry);
         }
-        last = entry.time();
+        aside(entry);
+    }
+
+    /** What people note on a run, and how its journal was mended, is no work on it. */
+    private void aside(Entry entry) {
+        if (entry.kind() == Kind.NOTE && entry.path() == null) {
+            notes.add(entry);
+        } else if (entry.kind() != Kind.REPAIRED) {
+            last = entry.time();
+        }
+    }
+
+    private void outage(Entry entry) {
+        if (entry.path() != null && facts.put(key(entry), entry) != null) {
+            return;
+        }
+        if (entry.kind() == Kind.OUTAGE_BEGAN) {
+            outages.add(new Outage(entry.text("name"), entry.time(), null));
+        } else {
+            endOutage(entry);
+        }
+    }
+
+    /** The step, and what is known about it, go on under another path; its place stays. */
+    private void rename(Entry entry) {
+        String old = entry.text("from");
+        Map<String, StepState> before = new LinkedHashMap<>(steps);
+        steps.clear();
+        before.forEach((path, step) -> {
+            if (path.equals(old)) {
+                steps.put(entry.path(), step.renamed(entry.path(), entry.text("name")));
+            } else if (!path.equals(entry.path())) {
+                steps.put(path, step);
+            }
+        });
+        List<Entry> known = facts.values().stream().filter(fact -> old.equals(fact.path())).toList();
+        facts.values().removeAll(known);
+        known.stream().map(fact -> new Entry(fact.seq(), fact.time(), fact.kind(), entry.path(), fact.data())).forEach(fact -> facts.put(key(fact), fact));
     }
 
     @SuppressWarnings("unchecked")
@@ -81,7 +120,7 @@ public final class RunState {
     private void resume(Entry entry) {
         if (outcome.equals("running")) {
             interruptions.add(new Interruption(last, entry.time(), "the engine died"));
-        } else if (!interruptions.isEmpty()) {
+        } else if (!interruptions.isEmpty() && interruptions.get(interruptions.size() - 1).resumed() == null) {
             Interruption open = interruptions.remove(interruptions.size() - 1);
             interruptions.add(new Interruption(open.at(), entry.time(), open.why()));
         }
@@ -160,7 +199,7 @@ public final class RunState {
 
     /** The last entry of a kind about a path: the items of a forEach, the old value of a setting, a consent. */
     public synchronized Optional<Entry> fact(Kind kind, String path) {
-        return Optional.ofNullable(facts.get(key(kind, path, null)));
+        return Optional.ofNullable(facts.get(key(kind, path)));
     }
 
     /** The entries of a kind, the last for each path and name. */
@@ -168,7 +207,20 @@ public final class RunState {
         return facts.values().stream().filter(entry -> entry.kind() == kind).toList();
     }
 
-    private static String key(Kind kind, String path, String name) {
-        return kind + " " + path + (kind == Kind.KEPT || kind == Kind.ANSWERED && name != null ? " " + name : "");
+    /** What people noted on the run, not on a step of it. */
+    public synchronized List<Entry> notes() {
+        return List.copyOf(notes);
+    }
+
+    private static String key(Entry entry) {
+        return switch (entry.kind()) {
+            case KEPT -> key(entry.kind(), entry.path()) + " " + entry.text("name");
+            case ANSWERED -> key(entry.kind(), entry.path()) + " " + entry.text("by");
+            default -> key(entry.kind(), entry.path());
+        };
+    }
+
+    private static String key(Kind kind, String path) {
+        return kind + " " + path;
     }
 }

@@ -28,15 +28,25 @@ public final class RunStore {
     /** A new run's id and folder: {@code 20261121-0907-k3f}, private. */
     public Path create(Instant now) {
         try {
-            Files.createDirectories(runs);
-            Modes.restrict(runs.getParent());
-            Modes.restrict(runs);
-            Path folder = runs.resolve(DAY.format(now) + "-" + suffix());
-            Files.createDirectory(folder);
-            Modes.restrict(folder);
-            return folder;
+            privately(runs.getParent());
+            privately(runs);
+            while (true) {
+                Path folder = runs.resolve(DAY.format(now) + "-" + suffix());
+                if (Files.notExists(folder)) {
+                    privately(folder);
+                    return folder;
+                }
+            }
         } catch (IOException failed) {
             throw new RunbookException(ExitStatus.FAILED, "No run can be kept under " + runs + ": " + failed + ". Choose another place with --state DIR", failed);
+        }
+    }
+
+    /** Makes a folder that others cannot read. One that is there already belongs to somebody, and stays as it is. */
+    private static void privately(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            Modes.restrict(folder);
         }
     }
 

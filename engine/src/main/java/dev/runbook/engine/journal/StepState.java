@@ -28,6 +28,8 @@ public final class StepState {
     private Object result;
     private Fingerprint fingerprint = Fingerprint.NONE;
     private String error;
+    private long order = Long.MAX_VALUE;
+    private boolean accepted;
 
     StepState(String path, String name, String phase, String kind) {
         this.path = path;
@@ -36,7 +38,28 @@ public final class StepState {
         this.kind = kind;
     }
 
-    @SuppressWarnings("unchecked")
+    /** The same under another name. */
+    StepState renamed(String newPath, String newName) {
+        StepState step = new StepState(newPath, newName, phase, kind);
+        step.effects.addAll(effects);
+        step.verifications.addAll(verifications);
+        step.milestones.addAll(milestones);
+        step.measures.putAll(measures);
+        step.remembered.putAll(remembered);
+        step.notes.addAll(notes);
+        step.outcome = outcome;
+        step.started = started;
+        step.finished = finished;
+        step.seconds = seconds;
+        step.attempts = attempts;
+        step.result = result;
+        step.fingerprint = fingerprint;
+        step.error = error;
+        step.order = order;
+        step.accepted = accepted;
+        return step;
+    }
+
     void take(Entry entry) {
         switch (entry.kind()) {
             case STARTED -> start(entry);
@@ -49,17 +72,29 @@ public final class StepState {
             case REMEMBERED -> remembered.put(entry.text("name"), entry.data().get("value"));
             case DONE, ALREADY_DONE, SKIPPED, LEFT_OUT, DECIDED, UNDONE -> {
                 end(entry, Outcome.of(entry.kind() == Kind.DECIDED ? "done" : entry.kind().label()));
-                fingerprint = new Fingerprint((Map<String, String>) (Map<?, ?>) (Map<String, Object>) entry.data().getOrDefault("fingerprint", Map.of()));
+                fingerprint = fingerprint(entry);
+                accepted = false;
             }
+            case ACCEPTED -> {
+                fingerprint = fingerprint(entry);
+                accepted = true;
+            }
+            case RESTORED, PAUSED -> outcome = Outcome.PENDING;
             case FAILED, UNKNOWN -> end(entry, Outcome.of(entry.kind().label()));
             default -> { }
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Fingerprint fingerprint(Entry entry) {
+        return new Fingerprint((Map<String, String>) (Map<?, ?>) (Map<String, Object>) entry.data().getOrDefault("fingerprint", Map.of()));
     }
 
     /** What an attempt in flight saw belongs to the attempt that takes it up: a job that is attached to is one job. */
     private void start(Entry entry) {
         boolean inFlight = outcome == Outcome.UNKNOWN;
         outcome = Outcome.RUNNING;
+        order = Math.min(order, entry.seq());
         attempts = (int) entry.number("attempt");
         started = started == null ? entry.time() : started;
         finished = null;
@@ -85,6 +120,7 @@ public final class StepState {
 
     private void end(Entry entry, Outcome end) {
         outcome = end;
+        order = Math.min(order, entry.seq());
         finished = entry.time();
         started = started == null ? entry.time() : started;
         if (end != Outcome.UNDONE) {
@@ -126,6 +162,16 @@ public final class StepState {
     /** When its first attempt began, or null. */
     public Instant started() {
         return started;
+    }
+
+    /** Its place among the steps by when its first attempt began; clocks are set back, this count is not. */
+    public long order() {
+        return order;
+    }
+
+    /** Whether a person accepted that it is finished although the plan says otherwise. */
+    public boolean accepted() {
+        return accepted;
     }
 
     public Instant finished() {
