@@ -12,6 +12,7 @@ import dev.runbook.engine.model.Node;
 import dev.runbook.engine.model.NotBefore;
 import dev.runbook.engine.model.OutageMark;
 import dev.runbook.engine.model.Parallel;
+import dev.runbook.engine.model.Pending;
 import dev.runbook.engine.model.PointOfNoReturn;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.Step;
@@ -110,7 +111,7 @@ public final class PlanWords {
     @Option(name = Options.AT, type = String.class, about = "")
     public static void forEach(PlanBuilder plan, Map<String, Object> options, String name, Object items, Block steps) {
         Options given = new Options(options, plan.context());
-        if (!(items instanceof List) && !(items instanceof StepHandle) && !(items instanceof dev.runbook.engine.model.Pending)) {
+        if (!(items instanceof List) && !(items instanceof StepHandle) && !(items instanceof Pending)) {
             throw RunbookException.invalid(given.where() + ": forEach '" + name + "': expected a list or the handle of an earlier step, found " + items);
         }
         Id id = plan.id(name, given.where());
@@ -153,7 +154,7 @@ public final class PlanWords {
     @Word("The run waits here for an instant.")
     public static void notBefore(PlanBuilder plan, Object instant) {
         Instant until = deadline(instant, "notBefore");
-        plan.add(new NotBefore(plan.numbered("notBefore"), until));
+        plan.add(new NotBefore(plan.numbered("notBefore"), until, String.valueOf(until == null ? instant : until)));
     }
 
     @Word("Behind it nothing is undone. Passing it needs consent by name: --consent NAME, or typed.")
@@ -203,8 +204,11 @@ public final class PlanWords {
     }
 
     private static Instant deadline(Object value, String where) {
-        if (value == null || value instanceof Instant) {
-            return (Instant) value;
+        if (value == null || value instanceof Pending) {
+            return null;
+        }
+        if (value instanceof Instant instant) {
+            return instant;
         }
         try {
             return java.time.OffsetDateTime.parse(String.valueOf(value)).toInstant();

@@ -75,7 +75,7 @@ public final class DryRun {
         if (node instanceof OutageMark mark) {
             run.ledger().record(mark.begins() ? Kind.OUTAGE_BEGAN : Kind.OUTAGE_ENDED, null, EntryData.of("name", mark.name()));
         } else if (node instanceof NotBefore wait) {
-            run.ledger().append(Kind.WAITING, node.path(), EntryData.of("until", wait.until().toString()));
+            run.ledger().append(Kind.WAITING, node.path(), EntryData.of("until", wait.shown()));
         } else if (node instanceof PointOfNoReturn point) {
             run.ledger().append(Kind.CONSENTED, node.path(), EntryData.of("name", point.name(), "why", point.why()));
         }

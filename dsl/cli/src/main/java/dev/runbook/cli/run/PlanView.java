@@ -68,7 +68,7 @@ public final class PlanView {
         } else if (node instanceof OutageMark mark) {
             console.say(console.style().careful((mark.begins() ? "── the outage begins" : "── the outage ends") + (mark.name() == null ? "" : " (" + mark.name() + ")")));
         } else if (node instanceof NotBefore wait) {
-            console.say(indent + "waits until " + wait.until());
+            console.say(indent + "waits until " + wait.shown());
         } else if (node instanceof PointOfNoReturn point) {
             console.say(console.style().bad("── point of no return: " + point.name()) + (point.why().equals(point.name()) ? "" : " (" + point.why() + ")"));
         } else {
