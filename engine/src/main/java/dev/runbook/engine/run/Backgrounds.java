@@ -1,6 +1,7 @@
 package dev.runbook.engine.run;
 
 import dev.runbook.engine.journal.Kind;
+import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.model.Background;
 import dev.runbook.engine.spi.CurrentStep;
 import java.time.Duration;
@@ -17,24 +18,34 @@ final class Backgrounds implements AutoCloseable {
     }
 
     void start(Background background) {
-        if (run.ledger().state().outcomeOf(background.path()).finished() || run.ledger().state().outcomeOf(background.until()).finished()) {
+        RunState state = run.ledger().state();
+        boolean over = state.step(background.until()).map(until -> until.started() != null).orElse(false);
+        if (state.outcomeOf(background.path()).finished() || over) {
             return;
         }
         Round round = new Round(background);
         rounds.put(background.until(), round);
+        run.ledger().record(Kind.STARTED, background.path(), Reached.declared(state, background, EntryData.of("attempt", 1)));
         round.thread.start();
     }
 
     void endBefore(String step) {
         Round round = rounds.remove(step);
         if (round != null) {
-            round.end();
+            round.end(Kind.DONE);
         }
     }
 
+    /** The run is done, and so is what repeats beside it. */
+    void finish() {
+        rounds.values().forEach(round -> round.end(Kind.DONE));
+        rounds.clear();
+    }
+
+    /** The run stops: what repeats beside it comes back with the next engine. */
     @Override
     public void close() {
-        rounds.values().forEach(Round::end);
+        rounds.values().forEach(round -> round.end(Kind.PAUSED));
         rounds.clear();
     }
 
@@ -43,6 +54,8 @@ final class Backgrounds implements AutoCloseable {
         private final Background background;
         private final Thread thread;
         private final long begun = run.world().time().nanos();
+        private Error broken;
+        private boolean pausing;
         private boolean ended;
 
         Round(Background background) {
@@ -55,12 +68,11 @@ final class Backgrounds implements AutoCloseable {
         public void run() {
             run.stop().begin();
             try {
-                run.ledger().record(Kind.STARTED, background.path(), EntryData.of("attempt", 1));
                 do {
                     once();
                 } while (waitForNext());
-                double seconds = EntryData.seconds(Duration.ofNanos(run.world().time().nanos() - begun));
-                run.ledger().record(Kind.DONE, background.path(), EntryData.of("seconds", seconds, "result", null));
+            } catch (Error failure) {
+                broken = failure;
             } finally {
                 run.stop().end();
             }
@@ -75,26 +87,56 @@ final class Backgrounds implements AutoCloseable {
             }
         }
 
-        private synchronized boolean waitForNext() {
-            long until = System.nanoTime() + background.every().toNanos();
-            try {
-                while (!ended && !run.stop().asked() && until - System.nanoTime() > 0) {
-                    wait(Math.max(1, (until - System.nanoTime()) / 1_000_000));
-                }
-            } catch (InterruptedException interrupted) {
-                ended = true;
+        private boolean waitForNext() {
+            if (!pauses()) {
+                return false;
             }
+            try {
+                run.world().time().pause(background.every());
+            } catch (InterruptedException woken) {
+                // the run goes on, or stops: either way this was the last round
+            }
+            return wakes();
+        }
+
+        private synchronized boolean pauses() {
+            pausing = !ended && !run.stop().asked();
+            return pausing;
+        }
+
+        private synchronized boolean wakes() {
+            pausing = false;
+            Thread.interrupted();
             return !ended && !run.stop().asked();
         }
 
-        void end() {
+        /** A round that runs comes to its end; one that is awaited does not begin. */
+        void end(Kind how) {
             synchronized (this) {
                 ended = true;
-                notifyAll();
+                if (pausing) {
+                    thread.interrupt();
+                }
             }
-            try {
-                thread.join();
-            } catch (InterruptedException interrupted) {
+            joined();
+            if (broken != null) {
+                throw broken;
+            }
+            double seconds = EntryData.seconds(Duration.ofNanos(run.world().time().nanos() - begun));
+            run.ledger().record(how, background.path(), EntryData.of("seconds", seconds, "result", null));
+        }
+
+        private void joined() {
+            boolean interrupted = false;
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException stop) {
+                    interrupted = true;
+                    thread.interrupt();
+                }
+            }
+            if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }

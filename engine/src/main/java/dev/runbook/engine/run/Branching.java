@@ -31,11 +31,11 @@ final class Branching {
     /** Whether a manual is to be done: {@code when} holds, and {@code doneWhen} does not; records it where not. */
     boolean answered(Manual manual, StepOptions options) {
         if (!holdsOnce(manual, options.when())) {
-            run.ledger().record(Kind.SKIPPED, manual.path(), EntryData.of("seconds", 0));
+            run.ledger().record(Kind.SKIPPED, manual.path(), Reached.declared(run.ledger().state(), manual, EntryData.of("seconds", 0)));
             return false;
         }
         if (options.doneWhen() != null && ask(manual.id(), options.doneWhen())) {
-            run.ledger().record(Kind.ALREADY_DONE, manual.path(), EntryData.of("seconds", 0));
+            run.ledger().record(Kind.ALREADY_DONE, manual.path(), Reached.declared(run.ledger().state(), manual, EntryData.of("seconds", 0)));
             return false;
         }
         return true;
@@ -57,6 +57,8 @@ final class Branching {
     private boolean ask(Id id, Condition condition) {
         try {
             return CurrentStep.with(new StepContext(run, id.path(), true), condition::judge).held();
+        } catch (Stop.Interrupted interrupted) {
+            throw interrupted;
         } catch (Exception failure) {
             throw RunStopped.failed(id.path(), "the condition of '" + id.name() + "' cannot be answered: "
                     + run.world().masker().mask(Failures.message(failure, null)), failure);
@@ -64,10 +66,10 @@ final class Branching {
     }
 
     /** The list of a forEach: fixed when it is first reached. */
-    List<?> items(ForEach each) {
+    private List<?> items(ForEach each) {
         Optional<Entry> before = run.ledger().state().fact(Kind.ITEMS, each.path());
         if (before.isPresent()) {
-            return (List<?>) run.checkpoint().read(each.path(), before.get().data().get("items"));
+            return (List<?>) Checkpoint.read(each.path(), before.get().data().get("items"));
         }
         try {
             Object items = CurrentStep.with(new StepContext(run, each.path(), true), each.items()::call);
@@ -76,10 +78,23 @@ final class Branching {
             }
             Object data = run.checkpoint().write(each.path(), items);
             run.ledger().record(Kind.ITEMS, each.path(), EntryData.of("items", data));
-            return (List<?>) run.checkpoint().read(each.path(), data);
+            return (List<?>) Checkpoint.read(each.path(), data);
+        } catch (Stop.Interrupted interrupted) {
+            throw interrupted;
         } catch (Exception failure) {
             throw RunStopped.failed(each.path(), "forEach '" + each.name() + "': " + run.world().masker().mask(Failures.message(failure, null)), failure);
         }
+    }
+
+    /** The steps of each item. */
+    List<List<Node>> branches(ForEach each) {
+        List<List<Node>> branches = new ArrayList<>();
+        try {
+            ItemPaths.of(each, items(each)).forEach((prefix, item) -> branches.add(each.expand().apply(item, prefix)));
+        } catch (RunbookException wrong) {
+            throw RunStopped.failed(each.path(), "forEach '" + each.name() + "': " + run.world().masker().mask(wrong.getMessage()), wrong);
+        }
+        return branches;
     }
 
     /** Branches at once. The first failure stops new ones, unless the others are to go on; running ones always come to their end. */

@@ -47,7 +47,7 @@ final class Checkpoint {
     }
 
     /** The value as a script sees it. */
-    Object read(String step, Object data) {
+    static Object read(String step, Object data) {
         if (data instanceof Map<?, ?> map) {
             if (map.size() == 1 && map.containsKey(INSTANT)) {
                 return Instant.parse((String) map.get(INSTANT));

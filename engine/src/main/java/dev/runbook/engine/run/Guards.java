@@ -19,7 +19,7 @@ final class Guards {
 
     void ask(List<Node> nodes) {
         List<Step> guards = new ArrayList<>();
-        for (Node node : PlanSteps.of(nodes)) {
+        for (Node node : Reached.certain(nodes, run.ledger().state())) {
             if (node instanceof Step step && step.options().guard() && due(step)) {
                 guards.add(step);
             }

@@ -2,6 +2,7 @@ package dev.runbook.engine.run;
 
 import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.journal.StepState;
+import dev.runbook.engine.model.Node;
 import dev.runbook.engine.model.Outcome;
 import dev.runbook.engine.model.Rerun;
 import dev.runbook.engine.model.Step;
@@ -17,10 +18,15 @@ final class InFlight {
         this.decisions = decisions;
     }
 
+    /** Whether the operator asked for this to run again, finished or not. */
+    boolean again(Node node) {
+        return decisions.reruns(node.path(), node.name());
+    }
+
     /** Whether the step needs no running; stops the run where only a person can tell. */
     boolean finished(Step step) {
         Outcome outcome = run.ledger().state().outcomeOf(step.path());
-        if (decisions.reruns(step.path(), step.name())) {
+        if (again(step)) {
             return false;
         }
         if (outcome.finished()) {
@@ -29,7 +35,7 @@ final class InFlight {
         if (outcome != Outcome.UNKNOWN || step.options().rerun() == Rerun.SAFE || attachable(step)) {
             return false;
         }
-        if (step.options().doneWhen() != null && new StepRunner(run).holds(step, "doneWhen", step.options().doneWhen())) {
+        if (step.options().doneWhen() != null && new StepRunner(run).isDone(step)) {
             run.ledger().record(Kind.ALREADY_DONE, step.path(), EntryData.of("seconds", 0, "fingerprint", step.fingerprint().parts()));
             return true;
         }

@@ -1,5 +1,6 @@
 package dev.runbook.engine.run;
 
+import dev.runbook.engine.journal.Entry;
 import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.model.Instructions;
 import dev.runbook.engine.model.Judgement;
@@ -44,7 +45,8 @@ final class ManualRunner {
     private Map<String, Object> answers(Manual manual, StepContext scope) throws Exception {
         Set<String> people = new LinkedHashSet<>();
         Map<String, Object> answers = new LinkedHashMap<>();
-        String failed = null;
+        earlier(manual, people, answers);
+        String failed = people.isEmpty() ? null : stillNeeded(manual, people);
         while (true) {
             Instructions instructions = CurrentStep.with(scope, manual.script()::read);
             People.Answer answer = ask(manual, instructions, failed);
@@ -52,13 +54,29 @@ final class ManualRunner {
             refuseOthers(manual, answer);
             people.add(answer.by());
             if (people.size() < manual.need()) {
-                failed = "answered by " + String.join(", ", people) + "; " + manual.need() + " different people are needed";
+                failed = stillNeeded(manual, people);
                 continue;
             }
             failed = check(instructions, scope);
             if (failed == null) {
                 answers.put("by", String.join(", ", people));
                 return answers;
+            }
+        }
+    }
+
+    private static String stillNeeded(Manual manual, Set<String> people) {
+        return "answered by " + String.join(", ", people) + "; " + manual.need() + " different people are needed";
+    }
+
+    /** Where several people are needed, those who answered an earlier engine need not do so again; nobody knows any more what they said in secret. */
+    @SuppressWarnings("unchecked")
+    private void earlier(Manual manual, Set<String> people, Map<String, Object> answers) {
+        for (Entry answer : run.ledger().state().facts(Kind.ANSWERED)) {
+            Map<String, Object> values = (Map<String, Object>) answer.data().getOrDefault("values", Map.of());
+            if (manual.need() > 1 && manual.path().equals(answer.path()) && people.size() < manual.need() - 1 && !values.containsValue(Secret.MASK)) {
+                people.add(answer.text("by"));
+                answers.putAll(values);
             }
         }
     }
@@ -72,7 +90,7 @@ final class ManualRunner {
         }
         Map<String, Object> shown = new LinkedHashMap<>(answer.get().values());
         shown.replaceAll((name, value) -> value instanceof Secret ? Secret.MASK : value);
-        run.ledger().record(Kind.ANSWERED, manual.path(), EntryData.of("by", answer.get().by(), "values", shown));
+        run.ledger().record(Kind.ANSWERED, manual.path(), EntryData.of("by", answer.get().by(), "values", run.world().masker().maskData(shown)));
         return answer.get();
     }
 
@@ -103,7 +121,6 @@ final class ManualRunner {
     }
 
     private Map<String, Object> declared(Manual manual) {
-        return run.ledger().state().step(manual.path()).isPresent() ? Map.of()
-                : Map.of("declared", EntryData.of("name", manual.name(), "phase", manual.phase(), "kind", "manual"));
+        return Reached.declared(run.ledger().state(), manual, Map.of());
     }
 }

@@ -13,12 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The results of finished steps: those of this engine as they are, earlier ones from the journal. */
 final class Results {
     private final RunState state;
-    private final Checkpoint checkpoint;
     private final Map<String, Object> live = new ConcurrentHashMap<>();
 
-    Results(RunState state, Checkpoint checkpoint) {
+    Results(RunState state) {
         this.state = state;
-        this.checkpoint = checkpoint;
     }
 
     /** A value that the journal cannot give back: pending, or a secret. */
@@ -35,7 +33,7 @@ final class Results {
             return live.get(found.path());
         }
         if (found.outcome() == Outcome.DONE) {
-            return checkpoint.read(found.path(), found.result());
+            return Checkpoint.read(found.path(), found.result());
         }
         if (found.outcome() == Outcome.ALREADY_DONE) {
             return null;

@@ -4,14 +4,15 @@ import dev.runbook.engine.journal.Entry;
 import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.journal.StepState;
 import dev.runbook.engine.model.ExitStatus;
+import dev.runbook.engine.model.Node;
 import dev.runbook.engine.model.Outcome;
 import dev.runbook.engine.model.Plan;
 import dev.runbook.engine.model.Step;
 import dev.runbook.engine.spi.CurrentStep;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,39 +22,60 @@ final class Rollback {
     private static final Set<Outcome> BEGUN = Set.of(Outcome.DONE, Outcome.FAILED, Outcome.UNKNOWN);
 
     private final RunContext run;
-    private final Map<String, Step> steps;
+    private final Plan plan;
+    private final Map<String, Step> steps = new HashMap<>();
 
     Rollback(RunContext run, Plan plan) {
         this.run = run;
-        this.steps = new ReachedSteps(run, plan).byPath();
+        this.plan = plan;
+        for (Node node : Reached.of(plan.nodes(), run.ledger().state())) {
+            if (node instanceof Step step) {
+                steps.put(step.path(), step);
+            }
+        }
     }
 
     RunEnd run() {
-        List<StepState> begun = new ArrayList<>(run.ledger().state().steps().stream()
-                .filter(state -> BEGUN.contains(state.outcome()) && state.started() != null).toList());
-        begun.sort(Comparator.comparing(StepState::started).reversed());
         Entry wall = wall();
         run.ledger().record(Kind.RESUMED, null, EntryData.of("by", run.world().run().operator(), "why", "rollback"));
-        for (StepState state : begun) {
+        List<String> raised = new Settings(run).restoreLeftOver(plan.nodes());
+        if (!raised.isEmpty()) {
+            return stop(null, String.join("; ", raised) + ". Mend it, then: runbook rollback");
+        }
+        for (StepState state : begun()) {
+            if (run.stop().asked()) {
+                return interrupted();
+            }
             Step step = steps.get(state.path());
-            if (wall != null && state.started().isBefore(wall.time())) {
+            if (wall != null && state.order() < wall.seq()) {
                 return stop(state.path(), "rollback does not go behind the point of no return '" + wall.text("name") + "'");
             }
-            if (step != null && step.undo() != null) {
-                String failure = undo(step, state);
-                if (failure != null) {
-                    return stop(step.path(), "the undo of step '" + step.name() + "' failed: " + failure + ". Mend it, then: runbook rollback");
-                }
+            String failure = step == null || step.undo() == null ? null : undo(step, state);
+            if (failure != null) {
+                return stop(step.path(), "the undo of step '" + step.name() + "' failed: " + failure + ". Mend it, then: runbook rollback");
             }
         }
         run.ledger().record(Kind.FINISHED, null, EntryData.of("outcome", "rolled-back"));
         return new RunEnd(ExitStatus.DONE, "rolled-back", null, null);
     }
 
+    /** What was begun and not taken back, the newest first. */
+    private List<StepState> begun() {
+        return run.ledger().state().steps().stream()
+                .filter(state -> BEGUN.contains(state.outcome()))
+                .sorted(Comparator.comparingLong(StepState::order).reversed())
+                .toList();
+    }
+
     /** The last point of no return that was passed, or null; consents to destructive steps are no such points. */
     private Entry wall() {
         return run.ledger().state().facts(Kind.CONSENTED).stream().filter(entry -> !steps.containsKey(entry.path()))
-                .max(Comparator.comparing(Entry::time)).orElse(null);
+                .max(Comparator.comparing(Entry::seq)).orElse(null);
+    }
+
+    private RunEnd interrupted() {
+        run.ledger().record(Kind.STOPPED, null, EntryData.of("outcome", "interrupted", "why", "the rollback was interrupted", "at", null));
+        return new RunEnd(ExitStatus.INTERRUPTED, "interrupted", null, "the rollback was interrupted; go on with: runbook rollback");
     }
 
     private RunEnd stop(String path, String why) {
@@ -66,14 +88,18 @@ final class Rollback {
         run.ledger().record(Kind.UNDOING, step.path(), EntryData.of());
         long begun = run.world().time().nanos();
         Instant started = run.world().time().now();
+        run.stop().begin();
         try {
-            Object result = state.outcome() == Outcome.DONE ? run.checkpoint().read(step.path(), state.result()) : null;
+            Object result = state.outcome() == Outcome.DONE ? Checkpoint.read(step.path(), state.result()) : null;
             CurrentStep.with(new StepContext(run, step.path(), false), () -> step.undo().call(result));
             double seconds = EntryData.seconds(Duration.ofNanos(run.world().time().nanos() - begun));
             run.ledger().record(Kind.UNDONE, step.path(), EntryData.of("undoSeconds", seconds, "undoStarted", started.toString()));
             return null;
-        } catch (Exception failure) {
-            return run.world().masker().mask(Failures.message(failure, step.where()));
+        } catch (Exception | AssertionError failure) {
+            return failure instanceof Stop.Interrupted ? "interrupted" : run.world().masker().mask(Failures.message(failure, step.where()));
+        } finally {
+            run.stop().end();
+            Thread.interrupted();
         }
     }
 }

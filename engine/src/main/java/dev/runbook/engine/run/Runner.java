@@ -2,9 +2,8 @@ package dev.runbook.engine.run;
 
 import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.model.ExitStatus;
-import dev.runbook.engine.model.Node;
 import dev.runbook.engine.model.Plan;
-import dev.runbook.engine.model.Temporarily;
+import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.spi.CurrentStep;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,16 +30,18 @@ public final class Runner {
 
     /** Goes on with a run: what is finished is passed by, and nothing in flight is repeated blindly. */
     public RunEnd resume() {
-        new ResumeCheck(setup.plan(), setup.ledger().state(), setup.decisions()).check();
+        requireBegun();
+        Rulings rulings = new Rulings(setup);
         setup.ledger().record(Kind.RESUMED, null, EntryData.of("by", setup.world().run().operator(), "why", setup.decisions().why()));
-        setup.decisions().markDone().forEach(this::markDone);
+        rulings.record();
         return go();
     }
 
-    private void markDone(String step, Object result) {
-        String path = ResumeCheck.path(setup.ledger().state(), step);
-        setup.ledger().record(Kind.DECIDED, path, EntryData.of("seconds", 0, "result", result, "by", setup.world().run().operator(), "why", setup.decisions().why(),
-                "fingerprint", ResumeCheck.fingerprint(setup.plan(), path)));
+    private void requireBegun() {
+        if (setup.ledger().state().run() == null) {
+            throw new RunbookException(ExitStatus.DAMAGED, "The journal of run " + setup.world().run().id()
+                    + " is empty: its engine died before anything was begun or touched. Begin a new run: runbook run RUNBOOK --new");
+        }
     }
 
     private RunEnd go() {
@@ -50,17 +51,19 @@ public final class Runner {
             try (Backgrounds backgrounds = new Backgrounds(run)) {
                 new Guards(run).ask(setup.plan().nodes());
                 new Walker(run, setup.selection(), setup.decisions(), settings, backgrounds).walk(setup.plan().nodes());
+                backgrounds.finish();
             } catch (RunStopped stopped) {
-                return stopped(run, stopped);
+                return stopped(run, settings, stopped);
             } catch (Stop.Interrupted interrupted) {
-                return stopped(run, new RunStopped(ExitStatus.INTERRUPTED, "interrupted", null, "interrupted", interrupted));
+                return stopped(run, settings, new RunStopped(ExitStatus.INTERRUPTED, "interrupted", null, "interrupted", interrupted));
             }
             run.ledger().record(Kind.FINISHED, null, EntryData.of("outcome", "done"));
             return new RunEnd(ExitStatus.DONE, "done", null, null);
         }
     }
 
-    private RunEnd stopped(RunContext run, RunStopped stopped) {
+    private RunEnd stopped(RunContext run, Settings settings, RunStopped stopped) {
+        settings.restoreLeftOver(setup.plan().nodes()).forEach(run.people()::tell);
         if (stopped.outcome().equals("failed")) {
             onFailure(run, stopped);
         }
@@ -87,20 +90,20 @@ public final class Runner {
 
     /** Undoes what has an undo, newest first. */
     public RunEnd rollback() {
+        requireBegun();
         try (Connections connections = new Connections(setup.world())) {
             RunContext run = setup.context(connections);
             return new Rollback(run, setup.plan()).run();
         }
     }
 
-    /** Ends an unfinished run: what an engine that died left raised is put back. */
+    /** Ends an unfinished run: what an engine that died left raised is put back; where that fails, the run is not ended. */
     public void abandon(String why) {
         try (Connections connections = new Connections(setup.world())) {
             RunContext run = setup.context(connections);
-            for (Node node : List.copyOf(PlanSteps.of(setup.plan().nodes()))) {
-                if (node instanceof Temporarily setting) {
-                    new Settings(run).restoreLeftOver(setting);
-                }
+            List<String> raised = new Settings(run).restoreLeftOver(setup.plan().nodes());
+            if (!raised.isEmpty()) {
+                throw new RunbookException(ExitStatus.FAILED, String.join("\n", raised) + "\nMend it, then: runbook abandon " + run.world().run().id());
             }
             run.ledger().record(Kind.FINISHED, null, EntryData.of("outcome", "abandoned", "why", why));
         }

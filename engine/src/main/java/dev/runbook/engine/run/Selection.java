@@ -23,15 +23,26 @@ public record Selection(String from, String phase, List<String> only, List<Strin
         skip = List.copyOf(skip);
     }
 
+    /** Whether this is where the operator begins. */
+    boolean isFrom(Node node) {
+        return node.name() != null && node.name().equals(from) || node.path().equals(from);
+    }
+
     /** Whether a step is left out; {@code reached} says whether {@link #from} was met. */
     boolean leavesOut(Node node, boolean reached) {
         if (node instanceof Step step && step.options().guard()) {
             return false;
         }
+        return outside(node, reached) || names(skip, node);
+    }
+
+    /** Whether the operator wants other parts of the plan only. A consent, unlike a step, cannot be skipped by its name. */
+    boolean outside(Node node, boolean reached) {
+        return !reached || phase != null && !phase.equals(node.phase()) || !only.isEmpty() && !names(only, node);
+    }
+
+    private static boolean names(List<String> named, Node node) {
         Set<String> tags = node instanceof Step step ? step.options().tags() : node instanceof Manual manual ? manual.options().tags() : Set.of();
-        return !reached
-                || phase != null && !phase.equals(node.phase())
-                || !only.isEmpty() && only.stream().noneMatch(each -> each.equals(node.name()) || each.equals(node.path()) || tags.contains(each))
-                || skip.stream().anyMatch(each -> each.equals(node.name()) || each.equals(node.path()) || tags.contains(each));
+        return named.stream().anyMatch(each -> each.equals(node.name()) || each.equals(node.path()) || tags.contains(each));
     }
 }

@@ -3,14 +3,24 @@ package dev.runbook.engine.run;
 import dev.runbook.engine.journal.Entry;
 import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.journal.RunState;
+import dev.runbook.engine.journal.StepState;
 import dev.runbook.engine.model.Body;
+import dev.runbook.engine.model.Node;
 import dev.runbook.engine.model.Temporarily;
 import dev.runbook.engine.spi.CurrentStep;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Raised settings: the old value is on the disk before it is raised, never taken twice, and put back whenever the run stops. */
 final class Settings {
     private final RunContext run;
+    /** What this engine raised, and so has put back or said that it could not. */
+    private final Set<String> tried = ConcurrentHashMap.newKeySet();
 
     Settings(RunContext run) {
         this.run = run;
@@ -22,8 +32,10 @@ final class Settings {
             return;
         }
         long begun = run.world().time().nanos();
-        Object was = was(setting);
-        run.ledger().record(Kind.STARTED, setting.path(), EntryData.of("attempt", 1 + run.ledger().state().step(setting.path()).map(state -> state.attempts()).orElse(0)));
+        tried.add(setting.path());
+        int attempt = 1 + run.ledger().state().step(setting.path()).map(StepState::attempts).orElse(0);
+        run.ledger().record(Kind.STARTED, setting.path(), Reached.declared(run.ledger().state(), setting, EntryData.of("attempt", attempt)));
+        Object was = asked(setting, begun);
         RuntimeException stopped = null;
         try {
             run.ledger().record(Kind.RAISED, setting.path(), EntryData.of());
@@ -35,7 +47,18 @@ final class Settings {
         restore(setting, was, stopped, begun);
     }
 
+    private Object asked(Temporarily setting, long begun) {
+        try {
+            return was(setting);
+        } catch (RunStopped unread) {
+            run.ledger().record(Kind.FAILED, setting.path(), EntryData.of("seconds", seconds(begun), "error", unread.getMessage()));
+            throw unread;
+        }
+    }
+
     private void restore(Temporarily setting, Object was, RuntimeException stopped, long begun) {
+        // whoever interrupted the steps wants them to stop, and the setting to be put back
+        Thread.interrupted();
         try {
             work(setting, "restore", setting.restore(), was);
             run.ledger().record(Kind.RESTORED, setting.path(), EntryData.of());
@@ -50,16 +73,29 @@ final class Settings {
         if (stopped != null) {
             throw stopped;
         }
-        double seconds = EntryData.seconds(java.time.Duration.ofNanos(run.world().time().nanos() - begun));
-        run.ledger().record(Kind.DONE, setting.path(), EntryData.of("seconds", seconds, "result", null));
+        run.ledger().record(Kind.DONE, setting.path(), EntryData.of("seconds", seconds(begun), "result", null));
     }
 
-    /** Puts back what an engine that died left raised. */
-    void restoreLeftOver(Temporarily setting) {
-        if (isRaised(run.ledger().state(), setting.path())) {
-            work(setting, "restore", setting.restore(), was(setting));
-            run.ledger().record(Kind.RESTORED, setting.path(), EntryData.of());
+    private double seconds(long begun) {
+        return EntryData.seconds(Duration.ofNanos(run.world().time().nanos() - begun));
+    }
+
+    /** Puts back what engines that died left raised, the innermost first; says what could not be put back. */
+    List<String> restoreLeftOver(List<Node> plan) {
+        List<Node> reached = new ArrayList<>(Reached.of(plan, run.ledger().state()));
+        Collections.reverse(reached);
+        List<String> failures = new ArrayList<>();
+        for (Node node : reached) {
+            if (node instanceof Temporarily setting && !tried.contains(setting.path()) && isRaised(run.ledger().state(), setting.path())) {
+                try {
+                    work(setting, "restore", setting.restore(), was(setting));
+                    run.ledger().record(Kind.RESTORED, setting.path(), EntryData.of());
+                } catch (RunStopped failure) {
+                    failures.add("'" + setting.name() + "' is NOT restored: " + failure.getMessage());
+                }
+            }
         }
+        return failures;
     }
 
     static boolean isRaised(RunState state, String path) {
@@ -71,11 +107,11 @@ final class Settings {
     private Object was(Temporarily setting) {
         Optional<Entry> before = run.ledger().state().fact(Kind.WAS, setting.path());
         if (before.isPresent()) {
-            return run.checkpoint().read(setting.path(), before.get().data().get("value"));
+            return Checkpoint.read(setting.path(), before.get().data().get("value"));
         }
         Object value = run.checkpoint().write(setting.path(), called(setting, "was", setting.was(), true));
         run.ledger().record(Kind.WAS, setting.path(), EntryData.of("value", value));
-        return run.checkpoint().read(setting.path(), value);
+        return Checkpoint.read(setting.path(), value);
     }
 
     private void work(Temporarily setting, String part, Body body, Object was) {

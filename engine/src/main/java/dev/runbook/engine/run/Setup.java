@@ -10,6 +10,6 @@ public record Setup(
 
     RunContext context(Connections connections) {
         Checkpoint checkpoint = new Checkpoint(world.run().id(), world.masker());
-        return new RunContext(world, ledger, backend, connections, new Results(ledger.state(), checkpoint), checkpoint, output, people, stop);
+        return new RunContext(world, ledger, backend, connections, new Results(ledger.state()), checkpoint, output, people, stop);
     }
 }

@@ -179,7 +179,7 @@ final class StepContext implements StepScope, EffectLog {
 
     @Override
     public Object remembered(String name) {
-        return run.ledger().state().step(path).map(state -> run.checkpoint().read(path, state.remembered().get(name))).orElse(null);
+        return run.ledger().state().step(path).map(state -> Checkpoint.read(path, state.remembered().get(name))).orElse(null);
     }
 
     @Override
@@ -204,7 +204,7 @@ final class StepContext implements StepScope, EffectLog {
 
     @Override
     public void milestone(String name, LocalDateTime at) {
-        run.ledger().append(Kind.MILESTONE, path, EntryData.of("name", name, "at", at == null ? null : at.toString()));
+        run.ledger().append(Kind.MILESTONE, path, EntryData.of("name", run.world().masker().mask(name), "at", at == null ? null : at.toString()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.runbook.engine.model.Condition;
 import dev.runbook.engine.model.Durations;
 import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.model.Judgement;
+import dev.runbook.engine.model.Outcome;
 import dev.runbook.engine.model.OutcomeUnknown;
 import dev.runbook.engine.model.Rerun;
 import dev.runbook.engine.model.Step;
@@ -16,10 +17,10 @@ import dev.runbook.engine.model.StepOptions;
 import dev.runbook.engine.spi.CurrentStep;
 import dev.runbook.engine.spi.Timekeeper;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs one step: its conditions, its attempts, its checkpoint. */
 final class StepRunner {
@@ -51,7 +52,7 @@ final class StepRunner {
 
     private boolean finishedByCondition(Step step) {
         StepOptions options = step.options();
-        if (options.when() != null && !holds(step, "when", options.when())) {
+        if (options.when() != null && !holdsOnce(step)) {
             run.ledger().record(Kind.SKIPPED, step.path(), declared(step, EntryData.of("seconds", 0, "fingerprint", step.fingerprint().parts())));
             return true;
         }
@@ -62,17 +63,45 @@ final class StepRunner {
         return false;
     }
 
+    /** The answer to {@code when} stands once it was yes; after a no only {@code --rerun} leads here again. */
+    private boolean holdsOnce(Step step) {
+        if (run.ledger().state().fact(Kind.ASKED, step.path()).map(asked -> Boolean.TRUE.equals(asked.data().get("held"))).orElse(false)) {
+            return true;
+        }
+        boolean held = holds(step, "when", step.options().when());
+        run.ledger().record(Kind.ASKED, step.path(), declared(step, EntryData.of("held", held)));
+        return held;
+    }
+
     /** Asks a condition of a step; what it says goes to the journal. */
-    boolean holds(Step step, String what, Condition condition) {
-        StepContext scope = new StepContext(run, step.path(), true);
+    private boolean holds(Step step, String what, Condition condition) {
         try {
-            Judgement judgement = CurrentStep.with(scope, condition::judge);
-            scope.note(what + (judgement.held() ? " holds: " : " does not hold: ") + judgement.shown());
-            return judgement.held();
+            return ask(step, what, condition);
         } catch (Exception failure) {
-            run.ledger().record(Kind.FAILED, step.path(), declared(step, failed(step, failure, 0)));
+            // what is unknown does not become known by a question that nobody answered
+            if (run.ledger().state().outcomeOf(step.path()) != Outcome.UNKNOWN && !(failure instanceof Stop.Interrupted)) {
+                run.ledger().record(Kind.FAILED, step.path(), declared(step, failed(step, failure, 0)));
+            }
             throw stopped(step, failure);
         }
+    }
+
+    /** Whether a step of which nobody knows the outcome is done, as its {@code doneWhen} says. */
+    boolean isDone(Step step) {
+        try {
+            return ask(step, "doneWhen", step.options().doneWhen());
+        } catch (Stop.Interrupted interrupted) {
+            throw stopped(step, interrupted);
+        } catch (Exception failure) {
+            throw RunStopped.failed(step.path(), "it is unknown whether step '" + step.name() + "' finished, and its doneWhen cannot be answered: " + mask(step, failure), failure);
+        }
+    }
+
+    private boolean ask(Step step, String what, Condition condition) throws Exception {
+        StepContext scope = new StepContext(run, step.path(), true);
+        Judgement judgement = CurrentStep.with(scope, condition::judge);
+        scope.note(what + (judgement.held() ? " holds: " : " does not hold: ") + judgement.shown());
+        return judgement.held();
     }
 
     /** One attempt; null where it was done, else what went wrong. */
@@ -97,6 +126,8 @@ final class StepRunner {
             return told;
         } finally {
             run.stop().end();
+            // an interruption was for this attempt: what restores and records after it must not be stopped by it
+            Thread.interrupted();
         }
     }
 
@@ -107,10 +138,23 @@ final class StepRunner {
             return work.call();
         }
         Timeout<Object> timeout = Timeout.builder(step.options().timeout()).withInterrupt().build();
+        AtomicReference<OutcomeUnknown> unknown = new AtomicReference<>();
         try {
-            return Failsafe.with(timeout).get(work::call);
+            return Failsafe.with(timeout).get(() -> noting(work, unknown));
+        } catch (TimeoutExceededException late) {
+            throw unknown.get() == null ? late : unknown.get();
         } catch (FailsafeException wrapped) {
             throw wrapped.getCause() == null ? wrapped : wrapped.getCause();
+        }
+    }
+
+    /** A timeout stops an effect, but does not tell what became of it: where the effect itself does not know, nobody does. */
+    private static Object noting(Callable<Object> work, AtomicReference<OutcomeUnknown> unknown) throws Exception {
+        try {
+            return work.call();
+        } catch (OutcomeUnknown lost) {
+            unknown.set(lost);
+            throw lost;
         }
     }
 
@@ -126,8 +170,8 @@ final class StepRunner {
         Duration jittered = pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 10 + 1));
         run.ledger().append(Kind.RETRY, step.path(), EntryData.of("retry", retry, "of", step.options().retries(), "pause", EntryData.seconds(jittered), "error", mask(step, failure)));
         try {
-            run.world().time().pause(jittered);
-        } catch (InterruptedException interrupted) {
+            run.pause(jittered);
+        } catch (InterruptedException | Stop.Interrupted interrupted) {
             throw stopped(step, new Stop.Interrupted());
         }
     }
@@ -152,13 +196,7 @@ final class StepRunner {
         return EntryData.seconds(Duration.ofNanos(run.world().time().nanos() - begun));
     }
 
-    /** Entries about steps that the header does not list, those of a {@code forEach}, bring their names along. */
     private Map<String, Object> declared(Step step, Map<String, Object> data) {
-        if (run.ledger().state().step(step.path()).isPresent()) {
-            return data;
-        }
-        Map<String, Object> all = new LinkedHashMap<>(data);
-        all.put("declared", EntryData.of("name", step.name(), "phase", step.phase(), "kind", "step"));
-        return all;
+        return Reached.declared(run.ledger().state(), step, data);
     }
 }

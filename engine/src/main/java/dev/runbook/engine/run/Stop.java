@@ -26,8 +26,11 @@ public final class Stop {
         return aborting;
     }
 
-    void begin() {
+    synchronized void begin() {
         working.add(Thread.currentThread());
+        if (aborting) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     void end() {

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -66,9 +65,9 @@ final class Walker {
         } else if (node instanceof Parallel parallel) {
             parallel(parallel.max(), parallel.nodes().stream().map(List::of).toList(), false);
         } else if (node instanceof ForEach each) {
-            branching.when(each, each.options(), () -> forEach(each), () -> { });
+            branching.when(each, each.options(), () -> parallel(each.max(), branching.branches(each), each.keepGoing()), () -> leave(List.of(each), Kind.SKIPPED));
         } else if (node instanceof Temporarily setting) {
-            settings.around(setting, () -> walk(setting.nodes()));
+            temporarily(setting);
         } else {
             mark(node);
         }
@@ -76,24 +75,40 @@ final class Walker {
 
     private void mark(Node node) {
         if (node instanceof OutageMark mark) {
-            if (run.ledger().state().fact(Kind.ITEMS, mark.path()).isEmpty()) {
-                run.ledger().record(mark.begins() ? Kind.OUTAGE_BEGAN : Kind.OUTAGE_ENDED, null, EntryData.of("name", mark.name()));
-                run.ledger().record(Kind.ITEMS, mark.path(), Map.of());
+            Kind kind = mark.begins() ? Kind.OUTAGE_BEGAN : Kind.OUTAGE_ENDED;
+            if (run.ledger().state().fact(kind, mark.path()).isEmpty()) {
+                run.ledger().record(kind, mark.path(), EntryData.of("name", mark.name()));
             }
+        } else if (node instanceof Background background) {
+            if (!leftOut(background, false)) {
+                backgrounds.start(background);
+            }
+        } else if (selection.outside(node, reached.get())) {
+            return;
         } else if (node instanceof NotBefore wait) {
             waitUntil(wait);
-        } else if (node instanceof PointOfNoReturn point && reached.get() && selection.only().isEmpty()) {
+        } else if (node instanceof PointOfNoReturn point) {
             consents.require(point.path(), point.name(), point.why(), null);
-        } else if (node instanceof Background background) {
-            backgrounds.start(background);
+        }
+    }
+
+    /** A setting is raised for its steps; where the operator leaves all of them out there is nothing to raise it for. */
+    private void temporarily(Temporarily setting) {
+        List<Node> inside = PlanSteps.of(setting.nodes());
+        boolean from = reached.get() || inside.stream().anyMatch(selection::isFrom);
+        if (!inside.isEmpty() && inside.stream().allMatch(node -> selection.leavesOut(node, from))) {
+            leftOut(setting, false);
+            walk(setting.nodes());
+        } else {
+            settings.around(setting, () -> walk(setting.nodes()));
         }
     }
 
     private void step(Step step) {
+        backgrounds.endBefore(step.name());
         if (leftOut(step, step.options().guard())) {
             return;
         }
-        backgrounds.endBefore(step.name());
         if (inFlight.finished(step)) {
             return;
         }
@@ -104,7 +119,8 @@ final class Walker {
     }
 
     private void manual(Manual manual) {
-        if (leftOut(manual, false) || run.ledger().state().outcomeOf(manual.path()).finished()) {
+        backgrounds.endBefore(manual.name());
+        if (leftOut(manual, false) || run.ledger().state().outcomeOf(manual.path()).finished() && !inFlight.again(manual)) {
             return;
         }
         StepOptions options = manual.options();
@@ -114,28 +130,21 @@ final class Walker {
     }
 
     private boolean leftOut(Node node, boolean guard) {
-        if (node.name().equals(selection.from()) || node.path().equals(selection.from())) {
+        if (selection.isFrom(node)) {
             reached.set(true);
         }
         if (guard || !selection.leavesOut(node, reached.get())) {
             return false;
         }
         if (!run.ledger().state().outcomeOf(node.path()).finished()) {
-            run.ledger().record(Kind.LEFT_OUT, node.path(), EntryData.of("seconds", 0, "why", selection.why(), "declared",
-                    EntryData.of("name", node.name(), "phase", node.phase(), "kind", PlanSteps.kind(node))));
+            run.ledger().record(Kind.LEFT_OUT, node.path(), Reached.declared(run.ledger().state(), node, EntryData.of("seconds", 0, "why", selection.why())));
         }
         return true;
     }
 
     private void leave(List<Node> nodes, Kind how) {
         PlanSteps.of(nodes).stream().filter(node -> run.ledger().state().outcomeOf(node.path()) == Outcome.PENDING)
-                .forEach(node -> run.ledger().record(how, node.path(), EntryData.of("seconds", 0)));
-    }
-
-    private void forEach(ForEach each) {
-        List<List<Node>> branches = new ArrayList<>();
-        ItemPaths.of(each, branching.items(each)).forEach((prefix, item) -> branches.add(each.expand().apply(item, prefix)));
-        parallel(each.max(), branches, each.keepGoing());
+                .forEach(node -> run.ledger().record(how, node.path(), Reached.declared(run.ledger().state(), node, EntryData.of("seconds", 0))));
     }
 
     private void parallel(int max, List<List<Node>> branches, boolean keepGoing) {

@@ -3,6 +3,7 @@ package dev.runbook.engine.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,8 +37,10 @@ final class Workers {
     private static List<Object> collect(List<Future<Object>> futures, ExecutorService executor) throws Exception {
         List<Object> values = new ArrayList<>();
         Throwable first = null;
+        boolean interrupted = false;
         for (Future<Object> future : futures) {
             try {
+                interrupted |= ended(future, executor);
                 values.add(future.get());
             } catch (ExecutionException failed) {
                 if (first == null) {
@@ -45,9 +48,8 @@ final class Workers {
                 } else if (first != failed.getCause()) {
                     first.addSuppressed(failed.getCause());
                 }
-            } catch (InterruptedException interrupted) {
-                executor.shutdownNow();
-                throw interrupted;
+            } catch (CancellationException neverBegun) {
+                // interrupted before its turn came
             }
         }
         if (first instanceof Error error) {
@@ -56,7 +58,26 @@ final class Workers {
         if (first != null) {
             throw (Exception) first;
         }
+        if (interrupted) {
+            throw new InterruptedException();
+        }
         return values;
+    }
+
+    /** Waits for the end of a piece. An interruption is passed on to all pieces, and waited for: none may go on alone. Says whether there was one. */
+    private static boolean ended(Future<Object> future, ExecutorService executor) {
+        boolean interrupted = false;
+        while (!future.isDone()) {
+            try {
+                future.get();
+            } catch (InterruptedException stop) {
+                interrupted = true;
+                executor.shutdownNow().forEach(waiting -> ((Future<?>) waiting).cancel(false));
+            } catch (ExecutionException | CancellationException ended) {
+                return interrupted;
+            }
+        }
+        return interrupted;
     }
 
     private static Thread daemon(Runnable work) {

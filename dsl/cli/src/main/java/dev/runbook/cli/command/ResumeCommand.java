@@ -64,7 +64,7 @@ final class ResumeCommand implements Callable<Integer> {
         Opened opened = tools.reopen(folder, changes, decisions.params().values());
         Decisions decided = decided(opened, folder);
         if (dryRun.dry()) {
-            return new ResumePreview(tools.console()).show(opened, RunStore.state(folder).atRest(), decided).code();
+            return new ResumePreview(tools.console()).show(opened, RunStore.state(folder).atRest(), decided, select.selection()).code();
         }
         Runs.requireResumable(RunStore.state(folder), decided);
         Terminal people = tools.people(agreed);

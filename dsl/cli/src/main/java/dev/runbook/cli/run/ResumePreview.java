@@ -10,6 +10,7 @@ import dev.runbook.engine.model.Step;
 import dev.runbook.engine.run.Decisions;
 import dev.runbook.engine.run.PlanSteps;
 import dev.runbook.engine.run.ResumeCheck;
+import dev.runbook.engine.run.Selection;
 import java.util.List;
 
 /** What a resume would pass by, run again or ask; nothing runs. */
@@ -20,9 +21,9 @@ public final class ResumePreview {
         this.console = console;
     }
 
-    public ExitStatus show(Opened opened, RunState state, Decisions decisions) {
+    public ExitStatus show(Opened opened, RunState state, Decisions decisions, Selection selection) {
         console.say("DRY RUN: what resuming run " + state.run() + " would do");
-        List<String> differences = new ResumeCheck(opened.plan(), state, decisions).differences();
+        List<String> differences = new ResumeCheck(opened.plan(), state, decisions, selection).differences();
         for (Node node : PlanSteps.of(opened.plan().nodes())) {
             console.say("  " + console.style().strong(node.name()) + ": " + fate(node, state, decisions));
         }
