@@ -77,7 +77,7 @@ final class Walker {
     private void mark(Node node) {
         if (node instanceof OutageMark mark) {
             if (run.ledger().state().fact(Kind.ITEMS, mark.path()).isEmpty()) {
-                run.ledger().record(mark.begins() ? Kind.OUTAGE_BEGAN : Kind.OUTAGE_ENDED, null, EntryData.of("name", mark.name()));
+                run.ledger().record(mark.begins() ? Kind.OUTAGE_BEGAN : Kind.OUTAGE_ENDED, null, EntryData.of("name", mark.name(), "phase", mark.phase()));
                 run.ledger().record(Kind.ITEMS, mark.path(), Map.of());
             }
         } else if (node instanceof NotBefore wait) {
