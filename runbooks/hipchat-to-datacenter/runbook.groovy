@@ -107,7 +107,7 @@ manual('prepare the move', expect: '2d', who: 'operations') {
     todo 'Give the old server the largest machine for the export, the new node the largest for the import (a short outage of its own)'
     todo 'Outbound mail works on the new server, or the way round of the README is at hand: the administrator\'s password may need a reset'
     todo 'The shared storage is mounted on every node, and the first boot\'s wizard knows PostgreSQL, Redis and the share'
-    todo 'Somebody is awake at each change of phase: runbook forecast says when'
+    todo 'Somebody is awake at each change of phase: the report of the rehearsal says when'
 }
 
 // ─── The night ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -115,7 +115,7 @@ phase 'Freeze'
 notBefore params.windowOpens
 
 manual('go or no-go', choices: ['go', 'no-go'], need: params.signatures, who: ['business', 'operations']) {
-    todo 'From here on nobody can chat until the new server is open: the forecast\'s hours'
+    todo 'From here on nobody can chat until the new server is open: the hours of the rehearsal'
 }
 outageBegins()
 

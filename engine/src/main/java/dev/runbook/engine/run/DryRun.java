@@ -73,7 +73,7 @@ public final class DryRun {
 
     private void mark(RunContext run, Node node) {
         if (node instanceof OutageMark mark) {
-            run.ledger().record(mark.begins() ? Kind.OUTAGE_BEGAN : Kind.OUTAGE_ENDED, null, EntryData.of("name", mark.name()));
+            run.ledger().record(mark.begins() ? Kind.OUTAGE_BEGAN : Kind.OUTAGE_ENDED, null, EntryData.of("name", mark.name(), "phase", mark.phase()));
         } else if (node instanceof NotBefore wait) {
             run.ledger().append(Kind.WAITING, node.path(), EntryData.of("until", wait.shown()));
         } else if (node instanceof PointOfNoReturn point) {

@@ -77,7 +77,7 @@ final class Walker {
         if (node instanceof OutageMark mark) {
             Kind kind = mark.begins() ? Kind.OUTAGE_BEGAN : Kind.OUTAGE_ENDED;
             if (run.ledger().state().fact(kind, mark.path()).isEmpty()) {
-                run.ledger().record(kind, mark.path(), EntryData.of("name", mark.name()));
+                run.ledger().record(kind, mark.path(), EntryData.of("name", mark.name(), "phase", mark.phase()));
             }
         } else if (node instanceof Background background) {
             if (!leftOut(background, false)) {

@@ -48,7 +48,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--new", description = "although this runbook has an unfinished run in this environment")
     boolean fresh;
 
-    @Option(names = "--with-results", paramLabel = "RUN", description = "with --dry-run: fill in what this earlier run saw")
+    @Option(names = "--with-results", hidden = true, paramLabel = "RUN", description = "with --dry-run: fill in what this earlier run saw")
     String withResults;
 
     @Option(names = "--approved", hidden = true, paramLabel = "FILE", description = "run exactly what this saved dry run shows")

@@ -6,7 +6,6 @@ import dev.runbook.engine.journal.Entry;
 import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.journal.StepState;
 import java.util.Collection;
-import java.util.Objects;
 
 /** A dry run as text that can be pasted into a change request: numbered steps, and exactly what would be sent. {@code DRY RUN} stands first and last. */
 public final class DryRunLines {
@@ -47,8 +46,8 @@ public final class DryRunLines {
             case DONE -> ends(entry);
             case FAILED -> entry.text("error").lines().forEach(line -> say(console.style().bad("✗ ") + line));
             case LEFT_OUT -> console.say("   -  " + entry.path() + ": left out");
-            case OUTAGE_BEGAN -> console.say("── the outage begins" + named(entry));
-            case OUTAGE_ENDED -> console.say("── the outage ends" + named(entry));
+            case OUTAGE_BEGAN -> outage(entry, "begins");
+            case OUTAGE_ENDED -> outage(entry, "ends");
             case CONSENTED -> console.say("── point of no return, needs consent: " + entry.text("name") + " (" + entry.text("why") + ")");
             case WAITING -> console.say("── waits until " + entry.text("until"));
             default -> { }
@@ -57,16 +56,25 @@ public final class DryRunLines {
 
     private void started(Entry entry) {
         StepState step = state.step(entry.path()).orElseThrow();
-        if (!Objects.equals(phase, step.phase())) {
-            phase = step.phase();
-            console.say("");
-            console.say(console.style().strong(String.valueOf(phase)));
-        }
+        heading(step.phase());
         String who = entry.data().get("who") instanceof Collection<?> people && !people.isEmpty() ? " (" + String.join(", ", people.stream().map(String::valueOf).toList()) + ")" : "";
         String kind = step.kind().equals("manual") ? "  — by people" + who : "";
         String typed = entry.text("typed") == null ? "" : "  — '" + entry.text("typed") + "' must be typed";
         String how = entry.text("how") == null ? "" : "  — " + entry.text("how");
         console.say("%4d. %s%s%s%s".formatted(++number, console.style().strong(Harmless.line(entry.path())), kind, typed, how));
+    }
+
+    private void outage(Entry entry, String what) {
+        heading(entry.text("phase"));
+        console.say("── the outage " + what + named(entry));
+    }
+
+    private void heading(String now) {
+        if (now != null && !now.equals(phase)) {
+            phase = now;
+            console.say("");
+            console.say(console.style().strong(phase));
+        }
     }
 
     private void effect(Entry entry) {

@@ -106,12 +106,19 @@ final class EntryLines {
     }
 
     private List<String> heading(Entry entry) {
-        String now = entry.path() == null || !HEADED.contains(entry.kind()) ? null : phases.get(entry.path());
+        String now = phaseOf(entry);
         if (now == null || now.equals(phase)) {
             return List.of();
         }
         phase = now;
         return List.of("", style.strong(Harmless.line(now)));
+    }
+
+    private String phaseOf(Entry entry) {
+        if (entry.kind() == Kind.OUTAGE_BEGAN || entry.kind() == Kind.OUTAGE_ENDED) {
+            return entry.text("phase");
+        }
+        return entry.path() == null || !HEADED.contains(entry.kind()) ? null : phases.get(entry.path());
     }
 
     private String attempt(Entry entry) {
