@@ -8,9 +8,11 @@ final class Evaluation {
 
     static String explain(Throwable failure, String label) {
         return Arrays.stream(failure.getStackTrace())
-                .filter(frame -> frame.getFileName() != null && frame.getFileName().startsWith("runbook_"))
-                .findFirst()
-                .map(frame -> label + ":" + frame.getLineNumber() + ": ")
-                .orElse(label + ": ") + failure.getClass().getSimpleName() + ": " + failure.getMessage();
+                        .filter(frame -> frame.getFileName() != null
+                                && frame.getFileName().startsWith("runbook_"))
+                        .findFirst()
+                        .map(frame -> label + ":" + frame.getLineNumber() + ": ")
+                        .orElse(label + ": ")
+                + failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
 }

@@ -34,7 +34,9 @@ public final class Language {
             words.addAll(plugin.words());
             kinds.addAll(plugin.targets());
         }
-        return new Language(new Registry(List.of(PlanWords.class, Declarations.class), words, kinds).without(CoreWords.NOT_YET), loader);
+        return new Language(
+                new Registry(List.of(PlanWords.class, Declarations.class), words, kinds).without(CoreWords.NOT_YET),
+                loader);
     }
 
     public Registry registry() {
@@ -45,7 +47,8 @@ public final class Language {
     public void require(Path script) {
         List<Problem> problems = check(script);
         if (!problems.isEmpty()) {
-            throw RunbookException.invalid(problems.size() + (problems.size() == 1 ? " problem" : " problems") + " in " + script + ":\n"
+            throw RunbookException.invalid(problems.size() + (problems.size() == 1 ? " problem" : " problems") + " in "
+                    + script + ":\n"
                     + String.join("\n", problems.stream().map(Problem::toString).toList()));
         }
     }

@@ -12,4 +12,5 @@ import java.util.Map;
  * @param hash    SHA-256 over all of them
  * @param params  the values of its parameters
  */
-public record LoadedRunbook(Path script, Plan plan, Map<String, String> sources, String hash, Map<String, Object> params) {}
+public record LoadedRunbook(
+        Path script, Plan plan, Map<String, String> sources, String hash, Map<String, Object> params) {}

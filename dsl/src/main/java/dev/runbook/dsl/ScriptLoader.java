@@ -51,7 +51,8 @@ final class ScriptLoader implements SourceFiles {
         if (!context.problems().isEmpty()) {
             throw RunbookException.invalid(String.join("\n", context.problems()));
         }
-        return new LoadedRunbook(file, builder.finish(), sources, Hash.sha256(String.join("\n", sources.values())), context.params());
+        return new LoadedRunbook(
+                file, builder.finish(), sources, Hash.sha256(String.join("\n", sources.values())), context.params());
     }
 
     /** A parameter that is wrong may be why the script went wrong: both are said. */
@@ -60,7 +61,8 @@ final class ScriptLoader implements SourceFiles {
         if (problems.isEmpty() || wrong.getMessage() == null) {
             return wrong;
         }
-        return RunbookException.invalid(String.join("\n", problems) + (wrong instanceof dev.runbook.engine.model.PendingBranch ? "" : "\n" + wrong.getMessage()));
+        return RunbookException.invalid(String.join("\n", problems)
+                + (wrong instanceof dev.runbook.engine.model.PendingBranch ? "" : "\n" + wrong.getMessage()));
     }
 
     private Void evaluate(Path file) {
@@ -98,7 +100,9 @@ final class ScriptLoader implements SourceFiles {
     public String fileHash(String name) {
         Path file = folder.resolve(name).normalize();
         try {
-            return Files.isRegularFile(file) ? Hash.sha256(Files.readAllBytes(file)).substring(0, 16) : "absent";
+            return Files.isRegularFile(file)
+                    ? Hash.sha256(Files.readAllBytes(file)).substring(0, 16)
+                    : "absent";
         } catch (IOException unreadable) {
             return "unreadable";
         }

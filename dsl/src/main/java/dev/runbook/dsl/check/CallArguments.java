@@ -22,7 +22,12 @@ import org.codehaus.groovy.ast.expr.TupleExpression;
  * @param spread     whether a list is spread into them, so that their number is not known
  * @param literalMap whether the options are a map in brackets, which a word without options takes as its first argument
  */
-record CallArguments(List<MapEntryExpression> named, boolean openNames, List<Expression> positional, boolean spread, MapExpression literalMap) {
+record CallArguments(
+        List<MapEntryExpression> named,
+        boolean openNames,
+        List<Expression> positional,
+        boolean spread,
+        MapExpression literalMap) {
 
     static CallArguments of(MethodCallExpression call, ScriptFile file) {
         return of(call.getArguments(), file);
@@ -37,13 +42,21 @@ record CallArguments(List<MapEntryExpression> named, boolean openNames, List<Exp
         for (int i = 0; i < all.size(); i++) {
             if (i == 0 && all.get(0) instanceof MapExpression map) {
                 literalMap = !(map instanceof NamedArgumentListExpression) && file.startsWith(map, '[') ? map : null;
-                openNames = map.getMapEntryExpressions().stream().anyMatch(entry -> entry.getKeyExpression() instanceof SpreadMapExpression);
-                map.getMapEntryExpressions().stream().filter(entry -> !(entry.getKeyExpression() instanceof SpreadMapExpression)).forEach(named::add);
+                openNames = map.getMapEntryExpressions().stream()
+                        .anyMatch(entry -> entry.getKeyExpression() instanceof SpreadMapExpression);
+                map.getMapEntryExpressions().stream()
+                        .filter(entry -> !(entry.getKeyExpression() instanceof SpreadMapExpression))
+                        .forEach(named::add);
             } else {
                 positional.add(all.get(i));
             }
         }
-        return new CallArguments(named, openNames, positional, positional.stream().anyMatch(SpreadExpression.class::isInstance), literalMap);
+        return new CallArguments(
+                named,
+                openNames,
+                positional,
+                positional.stream().anyMatch(SpreadExpression.class::isInstance),
+                literalMap);
     }
 
     /** The same with a literal map as the first positional argument, for what takes no options. */
@@ -57,12 +70,17 @@ record CallArguments(List<MapEntryExpression> named, boolean openNames, List<Exp
     }
 
     Optional<MapEntryExpression> option(String name) {
-        return named.stream().filter(entry -> name.equals(text(entry.getKeyExpression()))).findFirst();
+        return named.stream()
+                .filter(entry -> name.equals(text(entry.getKeyExpression())))
+                .findFirst();
     }
 
     /** Whether the option is there, as this literal. */
     boolean says(String name, Object literal) {
-        return option(name).map(MapEntryExpression::getValueExpression).filter(value -> value instanceof ConstantExpression constant && literal.equals(constant.getValue())).isPresent();
+        return option(name)
+                .map(MapEntryExpression::getValueExpression)
+                .filter(value -> value instanceof ConstantExpression constant && literal.equals(constant.getValue()))
+                .isPresent();
     }
 
     Expression last() {
@@ -71,6 +89,8 @@ record CallArguments(List<MapEntryExpression> named, boolean openNames, List<Exp
 
     /** The text of a literal, or null. */
     static String text(Expression expression) {
-        return expression instanceof ConstantExpression constant && constant.getValue() instanceof String text ? text : null;
+        return expression instanceof ConstantExpression constant && constant.getValue() instanceof String text
+                ? text
+                : null;
     }
 }

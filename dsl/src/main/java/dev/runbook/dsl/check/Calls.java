@@ -42,17 +42,21 @@ final class Calls {
     Type type(MethodCallExpression call, Place place) {
         CallArguments arguments = CallArguments.of(call, place.file());
         String name = call.getMethodAsString();
-        if (call.isImplicitThis() && (place.file().startsWith(call.getMethod(), '\'') || place.file().startsWith(call.getMethod(), '"'))) {
+        if (call.isImplicitThis()
+                && (place.file().startsWith(call.getMethod(), '\'')
+                        || place.file().startsWith(call.getMethod(), '"'))) {
             walk.findings().add(place, call.getMethod(), "a comma is missing behind '" + name + "'");
             visit(arguments, place.mild());
             return Type.DYNAMIC;
         }
         if (name == null) {
-            walk.findings().add(place, call.getMethod(), "a computed name of a method is refused; write the call itself");
+            walk.findings()
+                    .add(place, call.getMethod(), "a computed name of a method is refused; write the call itself");
             visit(arguments, place.mild());
             return Type.DYNAMIC;
         }
-        boolean own = call.isImplicitThis() || call.getObjectExpression() instanceof VariableExpression variable && variable.isThisExpression();
+        boolean own = call.isImplicitThis()
+                || call.getObjectExpression() instanceof VariableExpression variable && variable.isThisExpression();
         return own ? implicit(name, call, arguments, place) : values.type(name, call, arguments, place);
     }
 
@@ -65,9 +69,12 @@ final class Calls {
             if (delegate.facade() == TargetsBody.class) {
                 return targets.declaration(name, call, arguments, place);
             }
-            List<WordSpec> own = delegate.facade() == null ? List.of() : walk.registry().facade(delegate.facade()).getOrDefault(name, List.of());
+            List<WordSpec> own = delegate.facade() == null
+                    ? List.of()
+                    : walk.registry().facade(delegate.facade()).getOrDefault(name, List.of());
             if (!own.isEmpty()) {
-                return words.check(new WordCalls.Call(own, name, call.getMethod(), arguments, place, delegate.target()));
+                return words.check(
+                        new WordCalls.Call(own, name, call.getMethod(), arguments, place, delegate.target()));
             }
         }
         if (!walk.declared().helpers(name).isEmpty()) {
@@ -107,9 +114,11 @@ final class Calls {
     private Type unknown(String name, MethodCallExpression call, CallArguments arguments, Place place) {
         String wrong = wrong(name, call, place);
         walk.findings().add(place, call.getMethod(), wrong);
-        Matcher meant = SUGGESTED.matcher(wrong.contains("did you mean") ? wrong.substring(wrong.indexOf("did you mean")) : "");
+        Matcher meant =
+                SUGGESTED.matcher(wrong.contains("did you mean") ? wrong.substring(wrong.indexOf("did you mean")) : "");
         if (meant.find() && !here(meant.group(1), place).isEmpty()) {
-            return words.instead(new WordCalls.Call(here(meant.group(1), place), meant.group(1), call.getMethod(), arguments, place, null));
+            return words.instead(new WordCalls.Call(
+                    here(meant.group(1), place), meant.group(1), call.getMethod(), arguments, place, null));
         }
         List<WordSpec> elsewhere = elsewhere(name);
         if (!elsewhere.isEmpty()) {
@@ -120,7 +129,9 @@ final class Calls {
     }
 
     private List<WordSpec> elsewhere(String name) {
-        return walk.registry().step(name).isEmpty() ? walk.registry().plan(name) : walk.registry().step(name);
+        return walk.registry().step(name).isEmpty()
+                ? walk.registry().plan(name)
+                : walk.registry().step(name);
     }
 
     private String wrong(String name, ASTNode at, Place place) {
@@ -139,12 +150,15 @@ final class Calls {
             return "'" + name + "' " + home.get();
         }
         if (CONSOLE.contains(name)) {
-            return "'" + name + "' is refused: a runbook prints nothing itself; note TEXT writes a line into log and report";
+            return "'" + name
+                    + "' is refused: a runbook prints nothing itself; note TEXT writes a line into log and report";
         }
         if (name.equals("sleep")) {
             return "'sleep' is refused; waitFor(WHAT, timeout:, every:) { condition } waits for something";
         }
-        return walk.names().elsewhere(name, at, place).orElseGet(() -> "unknown word '" + name + "'" + Suggestion.near(name, reach(place)));
+        return walk.names()
+                .elsewhere(name, at, place)
+                .orElseGet(() -> "unknown word '" + name + "'" + Suggestion.near(name, reach(place)));
     }
 
     /** Every name that can be called here. */
@@ -156,7 +170,10 @@ final class Calls {
         if (place.when() != Place.When.PLAN) {
             names.addAll(walk.registry().stepNames());
         }
-        place.delegates().stream().filter(each -> each.facade() != null && Registry.isFacade(each.facade())).forEach(each -> names.addAll(walk.registry().facade(each.facade()).keySet()));
+        place.delegates().stream()
+                .filter(each -> each.facade() != null && Registry.isFacade(each.facade()))
+                .forEach(each ->
+                        names.addAll(walk.registry().facade(each.facade()).keySet()));
         return names;
     }
 
@@ -164,7 +181,9 @@ final class Calls {
     Optional<Type> property(String name, ASTNode at, Place place) {
         CallArguments none = new CallArguments(List.of(), false, List.of(), false, null);
         for (Place.Delegate delegate : place.delegates()) {
-            List<WordSpec> own = delegate.facade() == null || !Registry.isFacade(delegate.facade()) ? List.of() : walk.registry().facade(delegate.facade()).getOrDefault(name, List.of());
+            List<WordSpec> own = delegate.facade() == null || !Registry.isFacade(delegate.facade())
+                    ? List.of()
+                    : walk.registry().facade(delegate.facade()).getOrDefault(name, List.of());
             if (own.stream().anyMatch(WordSpec::isProperty)) {
                 return Optional.of(words.check(new WordCalls.Call(own, name, at, none, place, delegate.target())));
             }
@@ -182,22 +201,44 @@ final class Calls {
 
     /** Whether {@code value.name} is written with a word as the value: {@code http.get}. */
     boolean isWordOn(String value, String name) {
-        return walk.registry().step(value).stream().filter(WordSpec::isProperty).map(Yields::of).map(Yields::facade)
-                .anyMatch(facade -> facade != null && walk.registry().facade(facade).containsKey(name));
+        return walk.registry().step(value).stream()
+                .filter(WordSpec::isProperty)
+                .map(Yields::of)
+                .map(Yields::facade)
+                .anyMatch(facade ->
+                        facade != null && walk.registry().facade(facade).containsKey(name));
     }
 
     private Type local(Local local, MethodCallExpression call, CallArguments arguments, Place place) {
-        if (local.type().node() != null && arguments.positional().isEmpty() && arguments.named().isEmpty()) {
+        if (local.type().node() != null
+                && arguments.positional().isEmpty()
+                && arguments.named().isEmpty()) {
             walk.order().read(local.type().node(), place, call.getMethod());
             return Type.DYNAMIC;
         }
-        boolean hides = !walk.registry().step(local.name()).isEmpty() || !walk.registry().plan(local.name()).isEmpty();
+        boolean hides = !walk.registry().step(local.name()).isEmpty()
+                || !walk.registry().plan(local.name()).isEmpty();
         if (hides) {
-            walk.findings().add(place, call.getMethod(), "the word '" + local.name() + "' is hidden by the local name of line " + local.line() + "; give that another name");
+            walk.findings()
+                    .add(
+                            place,
+                            call.getMethod(),
+                            "the word '" + local.name() + "' is hidden by the local name of line " + local.line()
+                                    + "; give that another name");
         } else if (local.type().node() != null) {
-            walk.findings().add(place, call.getMethod(), "'" + local.name() + "' is the handle of " + local.type().node().label() + ": it is called without arguments");
+            walk.findings()
+                    .add(
+                            place,
+                            call.getMethod(),
+                            "'" + local.name() + "' is the handle of "
+                                    + local.type().node().label() + ": it is called without arguments");
         } else if (local.type().known() && !local.type().is(Closure.class)) {
-            walk.findings().add(place, call.getMethod(), "'" + local.name() + "' is " + local.type().show() + " (line " + local.line() + ") and cannot be called");
+            walk.findings()
+                    .add(
+                            place,
+                            call.getMethod(),
+                            "'" + local.name() + "' is " + local.type().show() + " (line " + local.line()
+                                    + ") and cannot be called");
         }
         visit(arguments, hides ? place.mild() : place.kept());
         return Type.DYNAMIC;
@@ -206,9 +247,15 @@ final class Calls {
     private Type helper(List<Helper> same, MethodCallExpression call, CallArguments arguments, Place place) {
         CallArguments given = arguments.withoutOptions();
         int count = given.positional().size() + (given.named().isEmpty() && !given.openNames() ? 0 : 1);
-        Helper called = same.stream().filter(each -> each.takes(count)).findFirst().orElse(same.get(0));
+        Helper called =
+                same.stream().filter(each -> each.takes(count)).findFirst().orElse(same.get(0));
         if (!given.spread() && !called.takes(count)) {
-            walk.findings().add(place, call.getMethod(), "expected " + called.signature() + ", found " + count + (count == 1 ? " argument" : " arguments"));
+            walk.findings()
+                    .add(
+                            place,
+                            call.getMethod(),
+                            "expected " + called.signature() + ", found " + count
+                                    + (count == 1 ? " argument" : " arguments"));
         }
         visit(arguments, place.kept());
         walk.later(() -> new HelperCall(walk, called, place, call.getMethod()).check());
@@ -223,8 +270,13 @@ final class Calls {
         ScriptFile included = walk.declared().included(call);
         if (included != null) {
             walk.script(included, place.including(included));
-        } else if (!arguments.positional().isEmpty() && CallArguments.text(arguments.positional().get(0)) == null) {
-            walk.findings().add(place, arguments.positional().get(0), "include: expected the file's name as a literal, so that the file can be checked too");
+        } else if (!arguments.positional().isEmpty()
+                && CallArguments.text(arguments.positional().get(0)) == null) {
+            walk.findings()
+                    .add(
+                            place,
+                            arguments.positional().get(0),
+                            "include: expected the file's name as a literal, so that the file can be checked too");
         }
     }
 

@@ -17,7 +17,17 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 
 /** Commands and statements: a literal, a text with placeholders, or {@code raw()}. Anything else has lost its values, so that they can be neither quoted nor bound. */
 final class CodeTexts {
-    private static final Set<String> FLATTENING = Set.of("toString", "stripIndent", "stripMargin", "trim", "strip", "replace", "replaceAll", "concat", "join", "format");
+    private static final Set<String> FLATTENING = Set.of(
+            "toString",
+            "stripIndent",
+            "stripMargin",
+            "trim",
+            "strip",
+            "replace",
+            "replaceAll",
+            "concat",
+            "join",
+            "format");
     private static final String WHY = " has lost its values, so they can be neither quoted nor bound";
 
     private final Walk walk;
@@ -36,7 +46,9 @@ final class CodeTexts {
             check(choice.getFalseExpression(), word, parameter, place);
             return;
         }
-        Type type = given instanceof ClosureExpression ? Type.of(groovy.lang.Closure.class) : walk.expressions().type(given, place);
+        Type type = given instanceof ClosureExpression
+                ? Type.of(groovy.lang.Closure.class)
+                : walk.expressions().type(given, place);
         if (given instanceof ConstantExpression constant) {
             literal(constant, word, parameter, place);
         } else if (given instanceof GStringExpression text) {
@@ -52,24 +64,34 @@ final class CodeTexts {
     /** Whether the value is, whichever way is taken, a text that stands in the script as it is. */
     static boolean literal(Expression value) {
         return value instanceof TernaryExpression choice && !(value instanceof ElvisOperatorExpression)
-                ? literal(choice.getTrueExpression()) && literal(choice.getFalseExpression()) : CallArguments.text(value) != null;
+                ? literal(choice.getTrueExpression()) && literal(choice.getFalseExpression())
+                : CallArguments.text(value) != null;
     }
 
     private void literal(ConstantExpression constant, String word, String parameter, Place place) {
         if (!(constant.getValue() instanceof String)) {
-            walk.findings().add(place, constant, word + ": expected the text of the " + parameter + ", found " + constant.getValue());
+            walk.findings()
+                    .add(
+                            place,
+                            constant,
+                            word + ": expected the text of the " + parameter + ", found " + constant.getValue());
         }
     }
 
     private static String wrong(Expression given, Type type, Place place) {
-        if (given instanceof BinaryExpression sum && sum.getOperation().getText().equals("+")) {
-            return "a text put together with +" + WHY + "; write it as one \"…${value}…\", or say raw(…) if you vouch for it";
+        if (given instanceof BinaryExpression sum
+                && sum.getOperation().getText().equals("+")) {
+            return "a text put together with +" + WHY
+                    + "; write it as one \"…${value}…\", or say raw(…) if you vouch for it";
         }
         if (type.isSecret()) {
             return null;
         }
-        if (given instanceof MethodCallExpression call && FLATTENING.contains(String.valueOf(call.getMethodAsString())) && (type.is(String.class) || !call.isImplicitThis() && isText(call.getObjectExpression()))) {
-            return "what ." + call.getMethodAsString() + "(…) gives" + WHY + "; give the text as it is, or say raw(…) if you vouch for it";
+        if (given instanceof MethodCallExpression call
+                && FLATTENING.contains(String.valueOf(call.getMethodAsString()))
+                && (type.is(String.class) || !call.isImplicitThis() && isText(call.getObjectExpression()))) {
+            return "what ." + call.getMethodAsString() + "(…) gives" + WHY
+                    + "; give the text as it is, or say raw(…) if you vouch for it";
         }
         if (given instanceof VariableExpression variable) {
             return variable(variable, type, place);
@@ -87,15 +109,23 @@ final class CodeTexts {
             return local == null ? null : other(variable, type.is(String.class) ? Type.DYNAMIC : type);
         }
         return "'" + variable.getName() + "' is a String (line " + local.line() + "): a text kept in one" + WHY + "; "
-                + (local.declared() == String.class ? "declare it with def, without String" : "write \"…${value}…\" here") + ", or say raw(" + variable.getName() + ") if you vouch for it";
+                + (local.declared() == String.class
+                        ? "declare it with def, without String"
+                        : "write \"…${value}…\" here")
+                + ", or say raw(" + variable.getName() + ") if you vouch for it";
     }
 
     private static String other(Expression given, Type type) {
         if (type.is(String.class)) {
             String shown = given instanceof PropertyExpression ? given.getText() : "…";
-            return "a String" + WHY + "; write \"${" + shown + "}\" to pass it as one value, or raw(" + shown + ") if you vouch for it";
+            return "a String" + WHY + "; write \"${" + shown + "}\" to pass it as one value, or raw(" + shown
+                    + ") if you vouch for it";
         }
-        boolean data = type.is(Number.class) || type.is(Boolean.class) || type.is(Collection.class) || type.is(Map.class) || type.is(groovy.lang.Closure.class);
+        boolean data = type.is(Number.class)
+                || type.is(Boolean.class)
+                || type.is(Collection.class)
+                || type.is(Map.class)
+                || type.is(groovy.lang.Closure.class);
         return data ? "expected a text '…' or \"…${value}…\", found " + type.show() : null;
     }
 }

@@ -29,34 +29,58 @@ final class Conditions {
         walk.statements().closureNames(condition, place);
         List<Statement> statements = ((BlockStatement) condition.getCode()).getStatements();
         if (statements.isEmpty()) {
-            walk.findings().add(place, condition, word + ": the condition is empty; write what must hold, as in { count == 0 }");
+            walk.findings()
+                    .add(
+                            place,
+                            condition,
+                            word + ": the condition is empty; write what must hold, as in { count == 0 }");
         }
         statements.forEach(each -> one(each, place));
     }
 
     private void one(Statement statement, Place place) {
-        Expression expression = statement instanceof ExpressionStatement plain ? plain.getExpression() : statement instanceof ReturnStatement given ? given.getExpression() : null;
+        Expression expression = statement instanceof ExpressionStatement plain
+                ? plain.getExpression()
+                : statement instanceof ReturnStatement given ? given.getExpression() : null;
         if (expression == null || expression instanceof EmptyExpression) {
             walk.statements().one(statement, place);
             return;
         }
         Type type = walk.expressions().type(expression, place);
-        if (expression instanceof BinaryExpression binary && binary.getOperation().getType() == Types.ASSIGN && !(binary instanceof DeclarationExpression)) {
-            walk.findings().add(place, new At(binary), "a lone = in a condition changes what it should compare; did you mean '=='?");
+        if (expression instanceof BinaryExpression binary
+                && binary.getOperation().getType() == Types.ASSIGN
+                && !(binary instanceof DeclarationExpression)) {
+            walk.findings()
+                    .add(
+                            place,
+                            new At(binary),
+                            "a lone = in a condition changes what it should compare; did you mean '=='?");
         } else if (!silent(expression) && isNoBoolean(expression, type)) {
-            walk.findings().add(place, expression, "a condition is true or false, found " + (expression instanceof ConstantExpression ? WordOptions.shown(expression, type) : article(type))
-                    + "; compare it with something, as in … == …");
+            walk.findings()
+                    .add(
+                            place,
+                            expression,
+                            "a condition is true or false, found "
+                                    + (expression instanceof ConstantExpression
+                                            ? WordOptions.shown(expression, type)
+                                            : article(type))
+                                    + "; compare it with something, as in … == …");
         }
     }
 
     private static boolean isNoBoolean(Expression expression, Type type) {
         boolean nothing = expression instanceof ConstantExpression constant && constant.getValue() == null;
-        return nothing || type.known() && type.javaClass() != Boolean.class && !type.is(java.util.concurrent.atomic.AtomicBoolean.class);
+        return nothing
+                || type.known()
+                        && type.javaClass() != Boolean.class
+                        && !type.is(java.util.concurrent.atomic.AtomicBoolean.class);
     }
 
     /** What is not asserted: declarations, changes, and words that give nothing. */
     private boolean silent(Expression expression) {
-        if (expression instanceof DeclarationExpression || expression instanceof PostfixExpression || expression instanceof PrefixExpression) {
+        if (expression instanceof DeclarationExpression
+                || expression instanceof PostfixExpression
+                || expression instanceof PrefixExpression) {
             return true;
         }
         if (expression instanceof BinaryExpression binary) {
@@ -64,7 +88,9 @@ final class Conditions {
         }
         if (expression instanceof MethodCallExpression call && call.isImplicitThis()) {
             List<WordSpec> words = walk.registry().step(String.valueOf(call.getMethodAsString()));
-            return words.stream().anyMatch(word -> word.method().getReturnType() == void.class || word.word().condition());
+            return words.stream()
+                    .anyMatch(word -> word.method().getReturnType() == void.class
+                            || word.word().condition());
         }
         return false;
     }

@@ -59,7 +59,9 @@ final class DeclarationScan extends CodeVisitorSupport {
     }
 
     private void declaration(String word, MethodCallExpression call, CallArguments arguments) {
-        String literal = arguments.positional().isEmpty() ? null : CallArguments.text(arguments.positional().get(0));
+        String literal = arguments.positional().isEmpty()
+                ? null
+                : CallArguments.text(arguments.positional().get(0));
         if (word.equals("include") && literal != null) {
             scripts.include(file, call, arguments.positional().get(0), literal);
         } else if (word.equals("param") || word.equals("secret")) {
@@ -68,15 +70,25 @@ final class DeclarationScan extends CodeVisitorSupport {
             } else if (word.equals("secret")) {
                 declared.secret(literal);
             } else {
-                Expression type = arguments.option("type").map(MapEntryExpression::getValueExpression).orElse(null);
-                Class<?> known = type == null ? String.class : type instanceof VariableExpression name ? Classes.allowed(name.getName()).orElse(null) : null;
+                Expression type = arguments
+                        .option("type")
+                        .map(MapEntryExpression::getValueExpression)
+                        .orElse(null);
+                Class<?> known = type == null
+                        ? String.class
+                        : type instanceof VariableExpression name
+                                ? Classes.allowed(name.getName()).orElse(null)
+                                : null;
                 declared.param(literal, new Declared.Parameter(known, file, call.getLineNumber()));
             }
         }
     }
 
     private void target(String kind, CallArguments arguments) {
-        String access = arguments.option("access").map(entry -> String.valueOf(CallArguments.text(entry.getValueExpression()))).orElse("write");
+        String access = arguments
+                .option("access")
+                .map(entry -> String.valueOf(CallArguments.text(entry.getValueExpression())))
+                .orElse("write");
         for (Expression name : arguments.positional()) {
             String literal = CallArguments.text(name);
             if (literal == null) {
@@ -90,9 +102,14 @@ final class DeclarationScan extends CodeVisitorSupport {
     @Override
     public void visitDeclarationExpression(DeclarationExpression declaration) {
         String step = declaration.getRightExpression() instanceof MethodCallExpression call ? step(call) : null;
-        List<Expression> names = declaration.getLeftExpression() instanceof TupleExpression several ? several.getExpressions() : List.of(declaration.getLeftExpression());
+        List<Expression> names = declaration.getLeftExpression() instanceof TupleExpression several
+                ? several.getExpressions()
+                : List.of(declaration.getLeftExpression());
         for (Expression name : names) {
-            declared.variable(file, name.getText(), new Declared.Variable(declaration.getLineNumber(), declaration.getLastLineNumber(), step));
+            declared.variable(
+                    file,
+                    name.getText(),
+                    new Declared.Variable(declaration.getLineNumber(), declaration.getLastLineNumber(), step));
         }
         super.visitDeclarationExpression(declaration);
     }
@@ -112,8 +129,10 @@ final class DeclarationScan extends CodeVisitorSupport {
 
     @Override
     public void visitBinaryExpression(BinaryExpression binary) {
-        if (!(binary instanceof DeclarationExpression) && Types.ofType(binary.getOperation().getType(), Types.ASSIGNMENT_OPERATOR)) {
-            boolean literal = binary.getOperation().getType() == Types.ASSIGN && CodeTexts.literal(binary.getRightExpression());
+        if (!(binary instanceof DeclarationExpression)
+                && Types.ofType(binary.getOperation().getType(), Types.ASSIGNMENT_OPERATOR)) {
+            boolean literal =
+                    binary.getOperation().getType() == Types.ASSIGN && CodeTexts.literal(binary.getRightExpression());
             reassigned(binary.getLeftExpression(), literal);
         }
         super.visitBinaryExpression(binary);

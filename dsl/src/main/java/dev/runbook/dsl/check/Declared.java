@@ -63,7 +63,10 @@ final class Declared {
     }
 
     void variable(ScriptFile file, String name, Variable variable) {
-        variables.computeIfAbsent(file, each -> new HashMap<>()).computeIfAbsent(name, each -> new ArrayList<>()).add(variable);
+        variables
+                .computeIfAbsent(file, each -> new HashMap<>())
+                .computeIfAbsent(name, each -> new ArrayList<>())
+                .add(variable);
     }
 
     void reassigned(String name) {

@@ -47,7 +47,9 @@ final class Expressions {
     /** What is known of the value; mistakes in it are reported. */
     Type type(Expression expression, Place place) {
         if (expression instanceof ConstantExpression constant) {
-            return constant.getValue() == null ? Type.DYNAMIC : Type.of(constant.getValue().getClass());
+            return constant.getValue() == null
+                    ? Type.DYNAMIC
+                    : Type.of(constant.getValue().getClass());
         }
         if (expression instanceof VariableExpression variable) {
             return walk.names().value(variable, place);
@@ -171,7 +173,11 @@ final class Expressions {
     private Type constructed(ConstructorCallExpression made, Place place) {
         type(made.getArguments(), place);
         if (made.isUsingAnonymousInnerClass()) {
-            walk.findings().add(place, made, "classes are refused: a runbook has steps and helpers (def name(…) { … }), and its data are lists and maps");
+            walk.findings()
+                    .add(
+                            place,
+                            made,
+                            "classes are refused: a runbook has steps and helpers (def name(…) { … }), and its data are lists and maps");
             return Type.DYNAMIC;
         }
         String name = Classes.name(made.getType());
@@ -186,8 +192,16 @@ final class Expressions {
         boolean script = pointer.getExpression() instanceof VariableExpression variable && variable.isThisExpression();
         Type receiver = script ? Type.DYNAMIC : type(pointer.getExpression(), place);
         String name = CallArguments.text(pointer.getMethodName());
-        if (name == null || script && walk.declared().helpers(name).isEmpty() || Yields.facade(receiver) != null || new Members().forbidden(receiver, name, 0)) {
-            walk.findings().add(place, pointer, "a pointer to '" + (name == null ? "…" : name) + "' is refused; write a closure { … } that calls it");
+        if (name == null
+                || script && walk.declared().helpers(name).isEmpty()
+                || Yields.facade(receiver) != null
+                || new Members().forbidden(receiver, name, 0)) {
+            walk.findings()
+                    .add(
+                            place,
+                            pointer,
+                            "a pointer to '" + (name == null ? "…" : name)
+                                    + "' is refused; write a closure { … } that calls it");
         }
         return Type.of(groovy.lang.Closure.class);
     }
@@ -200,8 +214,13 @@ final class Expressions {
                 Pattern.compile(text);
             }
         } catch (PatternSyntaxException broken) {
-            walk.findings().add(place, literal, "malformed pattern: " + broken.getDescription().toLowerCase(java.util.Locale.ROOT)
-                    + (broken.getIndex() < 0 ? "" : " near character " + (broken.getIndex() + 1)) + " of " + "/" + text + "/");
+            walk.findings()
+                    .add(
+                            place,
+                            literal,
+                            "malformed pattern: " + broken.getDescription().toLowerCase(java.util.Locale.ROOT)
+                                    + (broken.getIndex() < 0 ? "" : " near character " + (broken.getIndex() + 1))
+                                    + " of " + "/" + text + "/");
         }
     }
 }

@@ -38,7 +38,11 @@ final class Fits {
     }
 
     private static boolean data(Type found) {
-        return found.isText() || found.is(Number.class) || found.is(Boolean.class) || found.is(Collection.class) || found.is(Map.class);
+        return found.isText()
+                || found.is(Number.class)
+                || found.is(Boolean.class)
+                || found.is(Collection.class)
+                || found.is(Map.class);
     }
 
     static String expectation(Class<?> wanted) {
@@ -64,6 +68,10 @@ final class Fits {
             return "a pattern ~/…/";
         }
         boolean whole = wanted == Integer.class || wanted == Long.class || wanted == int.class || wanted == long.class;
-        return whole ? "a whole number" : Number.class.isAssignableFrom(wanted) || wanted.isPrimitive() ? "a number" : wanted == Class.class ? "a type" : wanted.getSimpleName();
+        return whole
+                ? "a whole number"
+                : Number.class.isAssignableFrom(wanted) || wanted.isPrimitive()
+                        ? "a number"
+                        : wanted == Class.class ? "a type" : wanted.getSimpleName();
     }
 }

@@ -42,22 +42,35 @@ final class Helper {
     /** Whether so many arguments fit. */
     boolean takes(int arguments) {
         Parameter[] parameters = method.getParameters();
-        long optional = java.util.Arrays.stream(parameters).filter(Parameter::hasInitialExpression).count();
-        boolean many = parameters.length > 0 && parameters[parameters.length - 1].getType().isArray();
+        long optional = java.util.Arrays.stream(parameters)
+                .filter(Parameter::hasInitialExpression)
+                .count();
+        boolean many = parameters.length > 0
+                && parameters[parameters.length - 1].getType().isArray();
         return arguments >= parameters.length - optional - (many ? 1 : 0) && (many || arguments <= parameters.length);
     }
 
     /** Whether it stands before another of the same script with the same parameters, so that nobody could tell which one is called. */
     boolean hides(Helper other) {
-        return file == other.file && method.getLineNumber() < other.method.getLineNumber() && types().equals(other.types());
+        return file == other.file
+                && method.getLineNumber() < other.method.getLineNumber()
+                && types().equals(other.types());
     }
 
     private List<String> types() {
-        return java.util.Arrays.stream(method.getParameters()).map(each -> each.getType().getName()).toList();
+        return java.util.Arrays.stream(method.getParameters())
+                .map(each -> each.getType().getName())
+                .toList();
     }
 
     String signature() {
-        return name() + java.util.Arrays.stream(method.getParameters()).map(Parameter::getName).toList().toString().replace('[', '(').replace(']', ')');
+        return name()
+                + java.util.Arrays.stream(method.getParameters())
+                        .map(Parameter::getName)
+                        .toList()
+                        .toString()
+                        .replace('[', '(')
+                        .replace(']', ')');
     }
 
     void usesHostWord(String word) {
@@ -96,19 +109,28 @@ final class Helper {
     /** The names of the steps whose results it reads, those of the helpers that it calls among them. */
     Set<String> results() {
         Set<String> all = new java.util.TreeSet<>();
-        first(each -> {
-            all.addAll(each.results);
-            return null;
-        }, call -> true, new HashSet<>());
+        first(
+                each -> {
+                    all.addAll(each.results);
+                    return null;
+                },
+                call -> true,
+                new HashSet<>());
         return all;
     }
 
-    private Optional<String> first(Function<Helper, String> word, java.util.function.Predicate<Call> follow, Set<Helper> seen) {
+    private Optional<String> first(
+            Function<Helper, String> word, java.util.function.Predicate<Call> follow, Set<Helper> seen) {
         if (!seen.add(this)) {
             return Optional.empty();
         }
         Optional<String> own = Optional.ofNullable(word.apply(this));
-        return own.isPresent() ? own
-                : calls.stream().filter(follow).map(call -> call.helper.first(word, follow, seen)).flatMap(Optional::stream).findFirst();
+        return own.isPresent()
+                ? own
+                : calls.stream()
+                        .filter(follow)
+                        .map(call -> call.helper.first(word, follow, seen))
+                        .flatMap(Optional::stream)
+                        .findFirst();
     }
 }

@@ -10,7 +10,8 @@ record HelperCall(Walk walk, Helper helper, Place place, ASTNode at) {
             return;
         }
         if (place.condition() != null) {
-            helper.writingWord().ifPresent(word -> report("writes ('" + word + "'), and " + place.condition() + " may only read"));
+            helper.writingWord()
+                    .ifPresent(word -> report("writes ('" + word + "'), and " + place.condition() + " may only read"));
         }
         if (place.host() == Place.Host.OUTSIDE) {
             helper.hostWord().ifPresent(word -> report("uses '" + word + "', so it belongs inside onHost('…') { }"));

@@ -23,7 +23,8 @@ record Homes(Registry registry) {
         for (WordSpec word : all) {
             Class<?> facade = Yields.facade(Yields.of(word));
             if (facade != null && registry.facade(facade).containsKey(name)) {
-                return Optional.of("is a word of '" + word.name() + "'; write " + word.name() + (word.isProperty() ? "." : "(…).") + name);
+                return Optional.of("is a word of '" + word.name() + "'; write " + word.name()
+                        + (word.isProperty() ? "." : "(…).") + name);
             }
         }
         return Optional.empty();
@@ -31,7 +32,8 @@ record Homes(Registry registry) {
 
     private Optional<String> block(List<WordSpec> words, String name) {
         return words.stream()
-                .filter(word -> Registry.isFacade(word.word().delegate()) && registry.facade(word.word().delegate()).containsKey(name))
+                .filter(word -> Registry.isFacade(word.word().delegate())
+                        && registry.facade(word.word().delegate()).containsKey(name))
                 .map(word -> "belongs in the block of '" + word.name() + "'")
                 .findFirst();
     }

@@ -15,10 +15,14 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 
 /** What a bare name means, and what {@code params.x} and its like do. */
 final class Names {
-    private static final Map<String, Map<String, Class<?>>> VIEWS =
-            Map.of("run", Map.of("id", String.class, "operator", String.class), "environment", Map.of("name", String.class, "production", Boolean.class));
+    private static final Map<String, Map<String, Class<?>>> VIEWS = Map.of(
+            "run",
+            Map.of("id", String.class, "operator", String.class),
+            "environment",
+            Map.of("name", String.class, "production", Boolean.class));
     private static final Set<String> GIVEN = Set.of("params", "secrets", "run", "environment");
-    private static final Set<String> PACKAGES = Set.of("java", "javax", "groovy", "groovyx", "org", "com", "net", "jdk", "sun", "dev");
+    private static final Set<String> PACKAGES =
+            Set.of("java", "javax", "groovy", "groovyx", "org", "com", "net", "jdk", "sun", "dev");
 
     private final Walk walk;
 
@@ -30,7 +34,12 @@ final class Names {
     void declare(Local local, ASTNode at, Place place) {
         Local before = place.scope().find(local.name());
         if (before != null && !local.name().equals("it") && !local.name().equals("_")) {
-            walk.findings().add(place, at, "'" + local.name() + "' is declared already, at line " + before.line() + "; give this one another name");
+            walk.findings()
+                    .add(
+                            place,
+                            at,
+                            "'" + local.name() + "' is declared already, at line " + before.line()
+                                    + "; give this one another name");
         }
         place.scope().declare(local);
     }
@@ -39,8 +48,13 @@ final class Names {
     Type value(VariableExpression variable, Place place) {
         Type type = named(variable, place);
         if (type.node() != null) {
-            walk.findings().add(place, variable, "'" + variable.getName() + "' is the handle of " + type.node().label() + ", not its result; did you mean '"
-                    + variable.getName() + "()'?");
+            walk.findings()
+                    .add(
+                            place,
+                            variable,
+                            "'" + variable.getName() + "' is the handle of "
+                                    + type.node().label() + ", not its result; did you mean '" + variable.getName()
+                                    + "()'?");
             return Type.DYNAMIC;
         }
         return type;
@@ -64,7 +78,8 @@ final class Names {
         if (Classes.allowed(name, place.file()).isPresent()) {
             return Type.of(Class.class);
         }
-        if (place.open() && !new Members().forbiddenProperty(Type.DYNAMIC, name) || Classes.importsStatically(place.file(), name)) {
+        if (place.open() && !new Members().forbiddenProperty(Type.DYNAMIC, name)
+                || Classes.importsStatically(place.file(), name)) {
             return Type.DYNAMIC;
         }
         unknown(name, variable, place);
@@ -81,7 +96,9 @@ final class Names {
 
     /** {@code params.x}, {@code secrets.x}, {@code run.x}, {@code environment.x}; null where it is none of these. */
     Type given(Expression object, String property, ASTNode at, Place place) {
-        if (!(object instanceof VariableExpression variable) || !GIVEN.contains(variable.getName()) || place.scope().find(variable.getName()) != null) {
+        if (!(object instanceof VariableExpression variable)
+                || !GIVEN.contains(variable.getName())
+                || place.scope().find(variable.getName()) != null) {
             return null;
         }
         given(variable.getName(), variable, place);
@@ -94,7 +111,9 @@ final class Names {
 
     private Type param(String name, ASTNode at, Place place) {
         if (!walk.declared().knowsParam(name)) {
-            String elsewhere = walk.declared().secrets().contains(name) ? "; '" + name + "' is a secret: secrets." + name : Suggestion.near(name, walk.declared().params().keySet());
+            String elsewhere = walk.declared().secrets().contains(name)
+                    ? "; '" + name + "' is a secret: secrets." + name
+                    : Suggestion.near(name, walk.declared().params().keySet());
             walk.findings().add(place, at, "params." + name + " is not declared" + elsewhere);
             return Type.DYNAMIC;
         }
@@ -102,15 +121,20 @@ final class Names {
         if (parameter == null) {
             return Type.DYNAMIC;
         }
-        if (place.when() == Place.When.PLAN && parameter.file() == place.file() && parameter.line() > at.getLineNumber()) {
-            walk.findings().add(place, at, "params." + name + " is read before it is declared, at line " + parameter.line());
+        if (place.when() == Place.When.PLAN
+                && parameter.file() == place.file()
+                && parameter.line() > at.getLineNumber()) {
+            walk.findings()
+                    .add(place, at, "params." + name + " is read before it is declared, at line " + parameter.line());
         }
         return Type.of(parameter.type());
     }
 
     private Type secret(String name, ASTNode at, Place place) {
         if (!walk.declared().knowsSecret(name)) {
-            String elsewhere = walk.declared().params().containsKey(name) ? "; '" + name + "' is a param: params." + name : Suggestion.near(name, walk.declared().secrets());
+            String elsewhere = walk.declared().params().containsKey(name)
+                    ? "; '" + name + "' is a param: params." + name
+                    : Suggestion.near(name, walk.declared().secrets());
             walk.findings().add(place, at, "secrets." + name + " is not declared" + elsewhere);
         }
         return Type.SECRET;
@@ -119,7 +143,12 @@ final class Names {
     private Type view(String name, String property, ASTNode at, Place place) {
         Map<String, Class<?>> view = VIEWS.get(name);
         if (!view.containsKey(property)) {
-            walk.findings().add(place, at, name + " has no '" + property + "'" + Suggestion.near(property, view.keySet()) + " (it has: " + String.join(", ", new TreeSet<>(view.keySet())) + ")");
+            walk.findings()
+                    .add(
+                            place,
+                            at,
+                            name + " has no '" + property + "'" + Suggestion.near(property, view.keySet())
+                                    + " (it has: " + String.join(", ", new TreeSet<>(view.keySet())) + ")");
         }
         return Type.of(view.get(property));
     }
@@ -128,7 +157,9 @@ final class Names {
     Type qualified(PropertyExpression property, Place place) {
         String text = property.getText();
         String root = text.contains(".") ? text.substring(0, text.indexOf('.')) : text;
-        boolean named = text.matches("[a-z][\\w.]*\\.[A-Z]\\w*") && PACKAGES.contains(root) && place.scope().find(root) == null;
+        boolean named = text.matches("[a-z][\\w.]*\\.[A-Z]\\w*")
+                && PACKAGES.contains(root)
+                && place.scope().find(root) == null;
         if (!named) {
             return null;
         }
@@ -155,7 +186,9 @@ final class Names {
         if (expression instanceof VariableExpression variable && place.scope().find(variable.getName()) == null) {
             return Classes.allowed(variable.getName(), place.file());
         }
-        return expression instanceof PropertyExpression property ? Classes.allowed(property.getText()) : Optional.empty();
+        return expression instanceof PropertyExpression property
+                ? Classes.allowed(property.getText())
+                : Optional.empty();
     }
 
     void unknown(String name, ASTNode at, Place place) {
@@ -172,14 +205,18 @@ final class Names {
         if (Character.isUpperCase(name.charAt(0)) && Classes.exists(name)) {
             return Classes.refusal(name);
         }
-        List<WordSpec> words = walk.registry().step(name).isEmpty() ? walk.registry().plan(name) : walk.registry().step(name);
+        List<WordSpec> words = walk.registry().step(name).isEmpty()
+                ? walk.registry().plan(name)
+                : walk.registry().step(name);
         if (!words.isEmpty()) {
             return "'" + name + "' is a word, and wants its arguments: " + WordCalls.signature(words.get(0));
         }
         if (!walk.declared().helpers(name).isEmpty()) {
-            return "'" + name + "' is a helper, and wants its arguments: " + walk.declared().helpers(name).get(0).signature();
+            return "'" + name + "' is a helper, and wants its arguments: "
+                    + walk.declared().helpers(name).get(0).signature();
         }
-        return elsewhere(name, at, place).orElseGet(() -> "unknown name '" + name + "'" + Suggestion.near(name, near(place)));
+        return elsewhere(name, at, place)
+                .orElseGet(() -> "unknown name '" + name + "'" + Suggestion.near(name, near(place)));
     }
 
     /** A local name that is not in reach here. */
@@ -190,14 +227,19 @@ final class Names {
         }
         Declared.Variable first = declared.get(0);
         if (place.helper() != null) {
-            return Optional.of("'" + name + "' (line " + first.line() + ") is not in reach of a helper; give it as an argument"
-                    + (first.step() == null ? "" : ", or read result('" + first.step() + "')"));
+            return Optional.of(
+                    "'" + name + "' (line " + first.line() + ") is not in reach of a helper; give it as an argument"
+                            + (first.step() == null ? "" : ", or read result('" + first.step() + "')"));
         }
         if (first.step() != null && first.line() <= at.getLineNumber() && at.getLineNumber() <= first.lastLine()) {
-            return Optional.of("'" + name + "' is the result of this very step, which is there only when it is done; its .undo { result -> … } is given it");
+            return Optional.of(
+                    "'" + name
+                            + "' is the result of this very step, which is there only when it is done; its .undo { result -> … } is given it");
         }
         if (first.line() > at.getLineNumber()) {
-            return Optional.of("'" + name + "' is " + (first.step() == null ? "declared later" : "the result of a later step") + " (line " + first.line() + ")");
+            return Optional.of(
+                    "'" + name + "' is " + (first.step() == null ? "declared later" : "the result of a later step")
+                            + " (line " + first.line() + ")");
         }
         return Optional.of("'" + name + "' is declared inside a block (line " + first.line() + ") and not in reach here"
                 + (first.step() == null ? "" : "; read result('" + first.step() + "')"));

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.CastExpression;
-import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -15,8 +14,10 @@ import org.codehaus.groovy.syntax.Types;
 
 /** Declarations, assignments, operators and conversions. */
 final class Operations {
-    private static final Set<String> TRUTHS = Set.of("==", "!=", "<", "<=", ">", ">=", "&&", "||", "in", "!in", "==~", "===", "!==", "==>");
-    static final String PLAIN = "a secret would become plain text here; give it to a word as it is, or write it into a text \"…${secret}…\", which stays a secret";
+    private static final Set<String> TRUTHS =
+            Set.of("==", "!=", "<", "<=", ">", ">=", "&&", "||", "in", "!in", "==~", "===", "!==", "==>");
+    static final String PLAIN =
+            "a secret would become plain text here; give it to a word as it is, or write it into a text \"…${secret}…\", which stays a secret";
 
     private final Walk walk;
 
@@ -58,7 +59,8 @@ final class Operations {
         Type left = walk.expressions().type(binary.getLeftExpression(), place);
         Type right = walk.expressions().type(binary.getRightExpression(), place);
         if (operator.equals("+") && (left.isSecret() || right.isSecret()) && !left.is(List.class)) {
-            walk.findings().add(place, left.isSecret() ? binary.getLeftExpression() : binary.getRightExpression(), PLAIN);
+            walk.findings()
+                    .add(place, left.isSecret() ? binary.getLeftExpression() : binary.getRightExpression(), PLAIN);
             return Type.SECRET;
         }
         if (TRUTHS.contains(operator)) {
@@ -71,7 +73,11 @@ final class Operations {
             return Type.STRING;
         }
         boolean both = left.is(Number.class) && right.is(Number.class);
-        return both ? Type.of(Number.class) : left.is(List.class) ? Type.of(List.class).holdingSecret(left.secret() || right.secret()) : Type.DYNAMIC;
+        return both
+                ? Type.of(Number.class)
+                : left.is(List.class)
+                        ? Type.of(List.class).holdingSecret(left.secret() || right.secret())
+                        : Type.DYNAMIC;
     }
 
     private Type index(BinaryExpression binary, Place place) {
@@ -85,26 +91,37 @@ final class Operations {
         Type object = walk.expressions().type(binary.getLeftExpression(), place);
         walk.expressions().type(binary.getRightExpression(), place);
         if (literal != null && object.known() && new Members().forbiddenProperty(object, literal)) {
-            walk.findings().add(place, binary.getRightExpression(), "['" + literal + "'] is refused: it leads out of the data, to classes and the script itself");
+            walk.findings()
+                    .add(
+                            place,
+                            binary.getRightExpression(),
+                            "['" + literal
+                                    + "'] is refused: it leads out of the data, to classes and the script itself");
         }
         return object.isText() && !object.isSecret() ? Type.STRING : Type.DYNAMIC;
     }
 
     private Type declaration(DeclarationExpression declaration, Place place) {
         Expression value = declaration.getRightExpression();
-        Type type = value instanceof EmptyExpression ? Type.DYNAMIC : walk.expressions().type(value, place);
+        Type type = value instanceof EmptyExpression
+                ? Type.DYNAMIC
+                : walk.expressions().type(value, place);
         if (declaration.getLeftExpression() instanceof TupleExpression several) {
             several.getExpressions().forEach(each -> several(each, declaration, place));
             return Type.DYNAMIC;
         }
         VariableExpression name = declaration.getVariableExpression();
-        Class<?> declared = walk.statements().declaredType(name.getOriginType(), name.isDynamicTyped(), declaration, place);
+        Class<?> declared =
+                walk.statements().declaredType(name.getOriginType(), name.isDynamicTyped(), declaration, place);
         convertible(type, declared, value, place);
         boolean again = walk.declared().isReassigned(name.getName());
         boolean array = name.getOriginType().isArray();
-        Type known = array ? Type.DYNAMIC : declared != null ? Type.of(declared).holdingSecret(type.secret()) : again ? Type.DYNAMIC : type;
+        Type known = array
+                ? Type.DYNAMIC
+                : declared != null ? Type.of(declared).holdingSecret(type.secret()) : again ? Type.DYNAMIC : type;
         boolean literal = CodeTexts.literal(value) && !walk.declared().isChanged(name.getName());
-        walk.names().declare(new Local(name.getName(), known, declared, literal, declaration.getLineNumber()), name, place);
+        walk.names()
+                .declare(new Local(name.getName(), known, declared, literal, declaration.getLineNumber()), name, place);
         return type;
     }
 
@@ -122,7 +139,12 @@ final class Operations {
         Class<?> wanted = Type.of(declared).javaClass();
         if (declared == String.class && value.isSecret()) {
             walk.findings().add(place, at, PLAIN);
-        } else if (wanted != null && Number.class.isAssignableFrom(wanted) && (value.isText() || value.is(java.util.Collection.class) || value.is(java.util.Map.class) || value.is(Boolean.class))) {
+        } else if (wanted != null
+                && Number.class.isAssignableFrom(wanted)
+                && (value.isText()
+                        || value.is(java.util.Collection.class)
+                        || value.is(java.util.Map.class)
+                        || value.is(Boolean.class))) {
             walk.findings().add(place, at, "expected " + declared.getSimpleName() + ", found " + value.show());
         }
     }
@@ -145,8 +167,14 @@ final class Operations {
             several.getExpressions().forEach(each -> changed(each, place));
         } else if (left instanceof VariableExpression variable) {
             if (place.scope().find(variable.getName()) == null) {
-                walk.findings().add(place, variable, walk.names().elsewhere(variable.getName(), variable, place)
-                        .orElse("'" + variable.getName() + "' is not declared; write def " + variable.getName() + " = …"));
+                walk.findings()
+                        .add(
+                                place,
+                                variable,
+                                walk.names()
+                                        .elsewhere(variable.getName(), variable, place)
+                                        .orElse("'" + variable.getName() + "' is not declared; write def "
+                                                + variable.getName() + " = …"));
                 place.scope().declare(Local.dynamic(variable.getName(), variable.getLineNumber()));
             }
         } else {

@@ -18,10 +18,13 @@ import org.codehaus.groovy.ast.expr.ListExpression;
 record Placeholders(Walk walk, Place place, String word) {
     /** What stands for a value that nobody knows yet. */
     private static final String VALUE = "x";
+
     private static final Pattern NUMBERED = Pattern.compile("^The value number (\\d+) of the command stands ");
 
     void check(GStringExpression text, String parameter) {
-        List<Type> types = text.getValues().stream().map(value -> Quiet.type(walk, value, place)).toList();
+        List<Type> types = text.getValues().stream()
+                .map(value -> Quiet.type(walk, value, place))
+                .toList();
         if (types.stream().anyMatch(type -> type.is(Raw.class))) {
             return;
         }
@@ -48,13 +51,20 @@ record Placeholders(Walk walk, Place place, String word) {
             Matcher number = NUMBERED.matcher(wrong.getMessage());
             if (number.find()) {
                 Expression at = text.getValue(Integer.parseInt(number.group(1)) - 1);
-                walk.findings().add(place, at, word + ": the value " + ("stands " + wrong.getMessage().substring(number.end())).replaceFirst("^stands and ", ""));
+                walk.findings()
+                        .add(
+                                place,
+                                at,
+                                word + ": the value "
+                                        + ("stands " + wrong.getMessage().substring(number.end()))
+                                                .replaceFirst("^stands and ", ""));
             }
         }
     }
 
     private static Object value(Expression given, Type type) {
-        boolean empty = given instanceof ListExpression list && list.getExpressions().isEmpty();
+        boolean empty =
+                given instanceof ListExpression list && list.getExpressions().isEmpty();
         if (given instanceof ConstantExpression constant && constant.getValue() == null) {
             return null;
         }
@@ -66,8 +76,12 @@ record Placeholders(Walk walk, Place place, String word) {
         for (int i = 0; i < text.getValues().size(); i++) {
             quotes.read(strings.get(i));
             if (quotes.inside()) {
-                walk.findings().add(place, text.getValue(i), word + ": the value stands in quotes, where it can not be bound; leave the quotes out"
-                        + " (parts of a text are joined in SQL: '%' || ${value} || '%'), or write ${ident(name)} for the name of a table or column");
+                walk.findings()
+                        .add(
+                                place,
+                                text.getValue(i),
+                                word + ": the value stands in quotes, where it can not be bound; leave the quotes out"
+                                        + " (parts of a text are joined in SQL: '%' || ${value} || '%'), or write ${ident(name)} for the name of a table or column");
                 return;
             }
         }

@@ -57,12 +57,16 @@ final class PlanNode {
 
     /** Whether it may have this name when the plan is built. */
     boolean mayBe(String wanted) {
-        return name != null ? name.equals(wanted) : pattern == null || pattern.matcher(wanted).matches();
+        return name != null
+                ? name.equals(wanted)
+                : pattern == null || pattern.matcher(wanted).matches();
     }
 
     /** Whether never both of the two are in a plan. */
     boolean excludes(PlanNode other) {
-        return branches.stream().anyMatch(mine -> other.branches.stream().anyMatch(each -> each.fork() == mine.fork() && each.way() != mine.way()));
+        return branches.stream()
+                .anyMatch(mine -> other.branches.stream()
+                        .anyMatch(each -> each.fork() == mine.fork() && each.way() != mine.way()));
     }
 
     /** The {@code parallel} in whose different branches the two stand, or null. */

@@ -16,7 +16,9 @@ final class PlanOrder {
     static final Set<String> GIVES_HANDLE = Set.of("step", "destructive", "manual");
     /** Words whose block holds steps. */
     static final Set<String> HOLDS_STEPS = Set.of("group", "parallel", "forEach", "temporarily");
-    private static final Set<String> NAMED = Set.of("step", "destructive", "manual", "group", "forEach", "temporarily", "background", "pointOfNoReturn");
+
+    private static final Set<String> NAMED =
+            Set.of("step", "destructive", "manual", "group", "forEach", "temporarily", "background", "pointOfNoReturn");
 
     private final Walk walk;
     private final List<PlanNode> nodes = new ArrayList<>();
@@ -43,14 +45,25 @@ final class PlanOrder {
 
     private void clash(PlanNode node, Place place, Expression name) {
         if (GIVES_HANDLE.contains(node.kind()) && node.loop() != null) {
-            walk.findings().add(place, name, "the step '" + node.name() + "' would have this name for every item of the forEach; put the item into it, as in \""
-                    + node.name() + " ${item}\"");
+            walk.findings()
+                    .add(
+                            place,
+                            name,
+                            "the step '" + node.name()
+                                    + "' would have this name for every item of the forEach; put the item into it, as in \""
+                                    + node.name() + " ${item}\"");
             return;
         }
         nodes.stream()
-                .filter(other -> node.name().equals(other.name()) && other.loop() == node.loop() && !other.excludes(node))
+                .filter(other ->
+                        node.name().equals(other.name()) && other.loop() == node.loop() && !other.excludes(node))
                 .findFirst()
-                .ifPresent(other -> walk.findings().add(place, name, "two steps are named '" + node.name() + "'; the other one is at " + other.at(place.file())));
+                .ifPresent(other -> walk.findings()
+                        .add(
+                                place,
+                                name,
+                                "two steps are named '" + node.name() + "'; the other one is at "
+                                        + other.at(place.file())));
     }
 
     /** The names that a text with placeholders may become; null where it is no such text. */
@@ -60,7 +73,8 @@ final class PlanOrder {
         }
         StringBuilder pattern = new StringBuilder();
         for (int i = 0; i < text.getStrings().size(); i++) {
-            pattern.append(Pattern.quote(String.valueOf(text.getStrings().get(i).getValue()))).append(i < text.getValues().size() ? ".*" : "");
+            pattern.append(Pattern.quote(String.valueOf(text.getStrings().get(i).getValue())))
+                    .append(i < text.getValues().size() ? ".*" : "");
         }
         return Pattern.compile(pattern.toString(), Pattern.DOTALL);
     }
@@ -68,7 +82,12 @@ final class PlanOrder {
     /** A body, or a helper that it calls, reads the result of a step. */
     void read(PlanNode target, Place place, ASTNode at) {
         if (place.when() == Place.When.PLAN) {
-            walk.findings().add(place, at, "the result of " + target.label() + " is read while the plan is built; it is there in the bodies of later steps");
+            walk.findings()
+                    .add(
+                            place,
+                            at,
+                            "the result of " + target.label()
+                                    + " is read while the plan is built; it is there in the bodies of later steps");
         } else if (place.node() != null) {
             walk.later(() -> judge(target, place, at, ""));
         }
@@ -77,7 +96,12 @@ final class PlanOrder {
     /** {@code result('NAME')}. */
     void read(String name, Place place, ASTNode at) {
         if (place.when() == Place.When.PLAN) {
-            walk.findings().add(place, at, "the result of '" + name + "' is read while the plan is built; it is there in the bodies of later steps");
+            walk.findings()
+                    .add(
+                            place,
+                            at,
+                            "the result of '" + name
+                                    + "' is read while the plan is built; it is there in the bodies of later steps");
             return;
         }
         if (place.helper() != null) {
@@ -96,7 +120,8 @@ final class PlanOrder {
     }
 
     private void named(String name, Place place, ASTNode at, String through) {
-        List<PlanNode> meant = nodes.stream().filter(node -> name.equals(node.name())).toList();
+        List<PlanNode> meant =
+                nodes.stream().filter(node -> name.equals(node.name())).toList();
         if (meant.isEmpty()) {
             unknown(name, place, at);
         } else if (place.node() != null && meant.stream().allMatch(node -> wrong(node, place.node()) != null)) {
@@ -105,7 +130,10 @@ final class PlanOrder {
     }
 
     private void unknown(String name, Place place, ASTNode at) {
-        boolean possible = nodes.stream().anyMatch(node -> node.mayBe(name) || node.kind().equals("forEach") && (node.name() == null || name.startsWith(node.name() + "/")));
+        boolean possible = nodes.stream()
+                .anyMatch(node -> node.mayBe(name)
+                        || node.kind().equals("forEach")
+                                && (node.name() == null || name.startsWith(node.name() + "/")));
         if (!possible) {
             walk.findings().add(place, at, "there is no step '" + name + "'" + Suggestion.near(name, names()));
         }
@@ -126,7 +154,9 @@ final class PlanOrder {
         if (reader.besides(target)) {
             return "%s (%s) is a parallel sibling: it may not have run yet, so its result cannot be read here";
         }
-        return target.index() > reader.index() && !target.excludes(reader) ? "%s is a later step (%s): its result cannot be read here" : null;
+        return target.index() > reader.index() && !target.excludes(reader)
+                ? "%s is a later step (%s): its result cannot be read here"
+                : null;
     }
 
     /** {@code until: 'STEP'}. */

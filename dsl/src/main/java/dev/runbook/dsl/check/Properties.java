@@ -36,13 +36,19 @@ final class Properties {
             return qualified;
         }
         Type receiver = receiver(object, place);
-        return receiver.node() != null ? handle(receiver, object, name, property, place) : of(receiver, name, property, place);
+        return receiver.node() != null
+                ? handle(receiver, object, name, property, place)
+                : of(receiver, name, property, place);
     }
 
     private Type receiver(Expression object, Place place) {
         if (object instanceof VariableExpression variable) {
             if (variable.isThisExpression() || variable.isSuperExpression()) {
-                walk.findings().add(place, variable, "'" + variable.getName() + "' is refused: it reaches behind the words; leave it out");
+                walk.findings()
+                        .add(
+                                place,
+                                variable,
+                                "'" + variable.getName() + "' is refused: it reaches behind the words; leave it out");
                 return Type.DYNAMIC;
             }
             return walk.names().named(variable, place);
@@ -56,8 +62,12 @@ final class Properties {
             return Type.BOOLEAN;
         }
         String shown = object instanceof VariableExpression variable ? variable.getName() : "the handle";
-        walk.findings().add(place, property.getProperty(), "'" + shown + "' is the handle of " + receiver.node().label() + ", not its result; did you mean '"
-                + shown + "()." + name + "'?");
+        walk.findings()
+                .add(
+                        place,
+                        property.getProperty(),
+                        "'" + shown + "' is the handle of " + receiver.node().label()
+                                + ", not its result; did you mean '" + shown + "()." + name + "'?");
         return Type.DYNAMIC;
     }
 
@@ -67,11 +77,22 @@ final class Properties {
             return word(facade, receiver, name, property, place);
         }
         if (members.forbiddenProperty(receiver, name)) {
-            walk.findings().add(place, property.getProperty(), "'." + name + "' is refused: it leads out of the data, to classes and the script itself (a key of that name is ['" + name + "'])");
+            walk.findings()
+                    .add(
+                            place,
+                            property.getProperty(),
+                            "'." + name
+                                    + "' is refused: it leads out of the data, to classes and the script itself (a key of that name is ['"
+                                    + name + "'])");
             return Type.DYNAMIC;
         }
         if (receiver.isSecret()) {
-            walk.findings().add(place, property.getProperty(), "a secret has no '" + name + "': it goes whole into a word, or into a text \"…${secret}…\"");
+            walk.findings()
+                    .add(
+                            place,
+                            property.getProperty(),
+                            "a secret has no '" + name
+                                    + "': it goes whole into a word, or into a text \"…${secret}…\"");
             return Type.DYNAMIC;
         }
         if (receiver.is(Class.class)) {
@@ -81,30 +102,52 @@ final class Properties {
             return Type.DYNAMIC;
         }
         return members.property(receiver.javaClass(), name).orElseGet(() -> {
-            walk.findings().add(place, property.getProperty(), receiver.show() + " has no '" + name + "'" + Suggestion.near(name, members.propertyNames(receiver.javaClass())));
+            walk.findings()
+                    .add(
+                            place,
+                            property.getProperty(),
+                            receiver.show() + " has no '" + name + "'"
+                                    + Suggestion.near(name, members.propertyNames(receiver.javaClass())));
             return Type.DYNAMIC;
         });
     }
 
     private Type constant(String name, PropertyExpression property, Place place) {
         Class<?> type = Names.classNamed(property.getObjectExpression(), place).orElse(null);
-        return type == null ? Type.DYNAMIC : members.constant(type, name).orElseGet(() -> {
-            walk.findings().add(place, property.getProperty(), type.getSimpleName() + " has no constant '" + name + "'");
-            return Type.DYNAMIC;
-        });
+        return type == null
+                ? Type.DYNAMIC
+                : members.constant(type, name).orElseGet(() -> {
+                    walk.findings()
+                            .add(
+                                    place,
+                                    property.getProperty(),
+                                    type.getSimpleName() + " has no constant '" + name + "'");
+                    return Type.DYNAMIC;
+                });
     }
 
     private Type word(Class<?> facade, Type receiver, String name, PropertyExpression property, Place place) {
         Map<String, List<WordSpec>> words = walk.registry().facade(facade);
-        List<WordSpec> readable = words.getOrDefault(name, List.of()).stream().filter(WordSpec::isProperty).toList();
+        List<WordSpec> readable = words.getOrDefault(name, List.of()).stream()
+                .filter(WordSpec::isProperty)
+                .toList();
         String label = facade.getAnnotation(Facade.class).value();
         if (readable.isEmpty()) {
-            walk.findings().add(place, property.getProperty(), words.containsKey(name)
-                    ? "'" + name + "' wants its arguments: " + WordCalls.signature(words.get(name).get(0))
-                    : label + " has no word '" + name + "'" + Suggestion.near(name, words.keySet()));
+            walk.findings()
+                    .add(
+                            place,
+                            property.getProperty(),
+                            words.containsKey(name)
+                                    ? "'" + name + "' wants its arguments: "
+                                            + WordCalls.signature(
+                                                    words.get(name).get(0))
+                                    : label + " has no word '" + name + "'" + Suggestion.near(name, words.keySet()));
             return Type.DYNAMIC;
         }
         CallArguments none = new CallArguments(List.of(), false, List.of(), false, null);
-        return walk.calls().words().check(new WordCalls.Call(readable, label + "." + name, property.getProperty(), none, place, receiver.target()));
+        return walk.calls()
+                .words()
+                .check(new WordCalls.Call(
+                        readable, label + "." + name, property.getProperty(), none, place, receiver.target()));
     }
 }

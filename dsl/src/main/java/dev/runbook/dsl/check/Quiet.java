@@ -17,12 +17,16 @@ final class Quiet {
         if (expression instanceof ListExpression) {
             return Type.of(java.util.List.class);
         }
-        boolean raw = expression instanceof MethodCallExpression call && call.isImplicitThis() && "raw".equals(call.getMethodAsString());
+        boolean raw = expression instanceof MethodCallExpression call
+                && call.isImplicitThis()
+                && "raw".equals(call.getMethodAsString());
         return raw ? Type.of(dev.runbook.engine.model.Raw.class) : param(walk, expression);
     }
 
     private static Type param(Walk walk, Expression expression) {
-        if (expression instanceof PropertyExpression property && property.getObjectExpression() instanceof VariableExpression params && params.getName().equals("params")) {
+        if (expression instanceof PropertyExpression property
+                && property.getObjectExpression() instanceof VariableExpression params
+                && params.getName().equals("params")) {
             Declared.Parameter parameter = walk.declared().params().get(String.valueOf(property.getPropertyAsString()));
             return parameter == null ? Type.DYNAMIC : Type.of(parameter.type());
         }

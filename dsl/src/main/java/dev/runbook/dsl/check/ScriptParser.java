@@ -34,7 +34,11 @@ final class ScriptParser {
         if (tokens.stumble().isPresent()) {
             Tokens.Stumble found = tokens.stumble().get();
             boolean dollar = beginning(found, unparsed.line(found.line())).endsWith("$");
-            findings.add(unparsed, found.line(), found.column() - (dollar ? 1 : 0), lexical(found, unparsed.line(found.line())));
+            findings.add(
+                    unparsed,
+                    found.line(),
+                    found.column() - (dollar ? 1 : 0),
+                    lexical(found, unparsed.line(found.line())));
             return null;
         }
         tokens.annotations().forEach(token -> annotation(unparsed, token));
@@ -51,7 +55,10 @@ final class ScriptParser {
     }
 
     private void annotation(ScriptFile file, Token at) {
-        findings.add(file, at.getLine(), at.getCharPositionInLine() + 1,
+        findings.add(
+                file,
+                at.getLine(),
+                at.getCharPositionInLine() + 1,
                 "annotations (@Grab, @Field, …) are refused: a runbook is checked without executing or fetching anything, and plugins come from --plugins DIR");
     }
 
@@ -87,14 +94,20 @@ final class ScriptParser {
         if (error == null) {
             findings.add(file, 1, 1, "syntax error");
         } else {
-            String found = tokens.at(error.getStartLine(), error.getStartColumn()).orElse("the end of the script");
-            findings.add(file, error.getStartLine(), error.getStartColumn(), grammar(error.getOriginalMessage(), found.isBlank() ? "the end of the line" : found));
+            String found =
+                    tokens.at(error.getStartLine(), error.getStartColumn()).orElse("the end of the script");
+            findings.add(
+                    file,
+                    error.getStartLine(),
+                    error.getStartColumn(),
+                    grammar(error.getOriginalMessage(), found.isBlank() ? "the end of the line" : found));
         }
     }
 
     private static String grammar(String message, String found) {
         String first = message.strip().lines().findFirst().orElse("").strip();
-        return "syntax error: " + (first.startsWith("Unexpected input") ? "'" + found + "' is not expected here" : first);
+        return "syntax error: "
+                + (first.startsWith("Unexpected input") ? "'" + found + "' is not expected here" : first);
     }
 
     private static String beginning(Tokens.Stumble found, String line) {
@@ -102,12 +115,16 @@ final class ScriptParser {
     }
 
     private static String lexical(Tokens.Stumble found, String line) {
-        String at = found.column() - 1 < line.length() ? line.substring(found.column() - 1, found.column()) : "the end of the line";
+        String at = found.column() - 1 < line.length()
+                ? line.substring(found.column() - 1, found.column())
+                : "the end of the line";
         if (beginning(found, line).endsWith("$")) {
-            return "'$" + at + "' in a double-quoted text is neither ${…} nor a name; write \\$ for the dollar sign itself, or put the text into single quotes";
+            return "'$" + at
+                    + "' in a double-quoted text is neither ${…} nor a name; write \\$ for the dollar sign itself, or put the text into single quotes";
         }
         if (at.equals("'") || at.equals("\"")) {
-            return "the text that begins or ends here has no second quote on this line; write \\" + at + " for a quote inside a text, and use '''…''' or \"\"\"…\"\"\" for several lines";
+            return "the text that begins or ends here has no second quote on this line; write \\" + at
+                    + " for a quote inside a text, and use '''…''' or \"\"\"…\"\"\" for several lines";
         }
         return "syntax error: '" + at + "' is not expected here";
     }

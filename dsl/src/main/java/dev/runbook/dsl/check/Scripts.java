@@ -62,7 +62,11 @@ final class Scripts {
     private void included(ScriptFile from, MethodCallExpression call, Expression name, String file, Path beside) {
         Path folder = Path.of(from.label()).getParent();
         try {
-            ScriptFile other = open(beside, (folder == null ? Path.of(file) : folder.resolve(file)).normalize().toString());
+            ScriptFile other = open(
+                    beside,
+                    (folder == null ? Path.of(file) : folder.resolve(file))
+                            .normalize()
+                            .toString());
             if (other != null) {
                 declared.included(call, other);
             }

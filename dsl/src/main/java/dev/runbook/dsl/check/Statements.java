@@ -57,7 +57,11 @@ final class Statements {
         } else if (statement instanceof ThrowStatement thrown) {
             type(thrown.getExpression(), place);
         } else if (statement instanceof SynchronizedStatement locked) {
-            walk.findings().add(place, locked, "synchronized is refused: bodies share nothing; parallel(…) { } runs steps at once");
+            walk.findings()
+                    .add(
+                            place,
+                            locked,
+                            "synchronized is refused: bodies share nothing; parallel(…) { } runs steps at once");
         } else {
             loop(statement, place);
         }
@@ -116,7 +120,11 @@ final class Statements {
         }
         Class<?> declared = declaredType(parameter.getType(), parameter.isDynamicTyped(), parameter, place);
         Type type = Type.of(parameter.getType().isArray() ? null : declared);
-        walk.names().declare(new Local(parameter.getName(), type, declared, false, parameter.getLineNumber()), parameter, place);
+        walk.names()
+                .declare(
+                        new Local(parameter.getName(), type, declared, false, parameter.getLineNumber()),
+                        parameter,
+                        place);
     }
 
     /** The class that a declaration names, or null for {@code def}; one that scripts may not name is reported. */

@@ -20,11 +20,17 @@ final class TargetsBlock {
 
     /** One line: {@code database 'source', access: 'read'}. */
     Type declaration(String kind, MethodCallExpression call, CallArguments arguments, Place place) {
-        List<String> kinds = walk.registry().targetKinds().stream().map(TargetKind::name).toList();
+        List<String> kinds =
+                walk.registry().targetKinds().stream().map(TargetKind::name).toList();
         if (walk.registry().isNotYet(kind)) {
             walk.findings().add(place, call.getMethod(), "'" + kind + "' is not available in this version");
         } else if (!kinds.contains(kind)) {
-            walk.findings().add(place, call.getMethod(), "there is no kind of target '" + kind + "'" + Suggestion.near(kind, kinds) + " (kinds: " + String.join(", ", kinds) + ")");
+            walk.findings()
+                    .add(
+                            place,
+                            call.getMethod(),
+                            "there is no kind of target '" + kind + "'" + Suggestion.near(kind, kinds) + " (kinds: "
+                                    + String.join(", ", kinds) + ")");
         }
         if (arguments.positional().isEmpty()) {
             walk.findings().add(place, call.getMethod(), kind + ": expected a name, as in " + kind + " 'source'");
@@ -43,13 +49,21 @@ final class TargetsBlock {
         String name = CallArguments.text(entry.getKeyExpression());
         walk.expressions().type(entry.getValueExpression(), place);
         if (name == null || !OPTIONS.contains(name)) {
-            walk.findings().add(place, entry.getKeyExpression(), kind + " has no option '" + name + ":'" + Suggestion.near(String.valueOf(name), OPTIONS)
-                    + " (options: " + String.join(", ", OPTIONS) + ")");
+            walk.findings()
+                    .add(
+                            place,
+                            entry.getKeyExpression(),
+                            kind + " has no option '" + name + ":'" + Suggestion.near(String.valueOf(name), OPTIONS)
+                                    + " (options: " + String.join(", ", OPTIONS) + ")");
             return;
         }
         String value = CallArguments.text(entry.getValueExpression());
         if (name.equals("access") && value != null && !Set.of("read", "write").contains(value)) {
-            walk.findings().add(place, entry.getValueExpression(), "access: expected 'read' or 'write', found '" + value + "'");
+            walk.findings()
+                    .add(
+                            place,
+                            entry.getValueExpression(),
+                            "access: expected 'read' or 'write', found '" + value + "'");
         }
     }
 
@@ -62,8 +76,14 @@ final class TargetsBlock {
         Set<String> known = declared.targets(target.kind()).keySet();
         Set<String> kinds = declared.kindsOf(target.name());
         String near = Suggestion.near(target.name(), known);
-        String otherwise = near.isEmpty() && !kinds.isEmpty() ? "; it is declared as " + String.join(", ", kinds) : near;
-        walk.findings().add(place, at, target.kind() + " '" + target.name() + "' is not declared in targets" + (otherwise.isEmpty() ? declared(known) : otherwise));
+        String otherwise =
+                near.isEmpty() && !kinds.isEmpty() ? "; it is declared as " + String.join(", ", kinds) : near;
+        walk.findings()
+                .add(
+                        place,
+                        at,
+                        target.kind() + " '" + target.name() + "' is not declared in targets"
+                                + (otherwise.isEmpty() ? declared(known) : otherwise));
     }
 
     private static String declared(Set<String> known) {

@@ -33,7 +33,10 @@ final class Tokens {
         } catch (GroovySyntaxError broken) {
             return new Tokens(List.of(), new Stumble(broken.getLine(), broken.getColumn(), broken.getMessage()));
         } catch (RuntimeException broken) {
-            return new Tokens(List.of(), new Stumble(lexer.getLine(), lexer.getCharPositionInLine() + 1, String.valueOf(broken.getMessage())));
+            return new Tokens(
+                    List.of(),
+                    new Stumble(
+                            lexer.getLine(), lexer.getCharPositionInLine() + 1, String.valueOf(broken.getMessage())));
         }
     }
 
@@ -42,7 +45,9 @@ final class Tokens {
     }
 
     List<? extends Token> annotations() {
-        return all.stream().filter(token -> token.getType() == GroovyLangLexer.AT).toList();
+        return all.stream()
+                .filter(token -> token.getType() == GroovyLangLexer.AT)
+                .toList();
     }
 
     /** The first bracket that is never closed, or closes nothing. */
@@ -58,17 +63,23 @@ final class Tokens {
                     return Optional.of(at(token, "there is nothing that this '" + sign + "' closes"));
                 }
                 if (!sign.equals(closing(begin))) {
-                    return Optional.of(at(token, "expected '" + closing(begin) + "', which closes the '" + begin.getText() + "' of line " + begin.getLine()
-                            + ", found '" + sign + "'"));
+                    return Optional.of(at(
+                            token,
+                            "expected '" + closing(begin) + "', which closes the '" + begin.getText() + "' of line "
+                                    + begin.getLine() + ", found '" + sign + "'"));
                 }
             }
         }
-        return Optional.ofNullable(open.peekLast()).map(token -> at(token, "this '" + token.getText() + "' is never closed"));
+        return Optional.ofNullable(open.peekLast())
+                .map(token -> at(token, "this '" + token.getText() + "' is never closed"));
     }
 
     /** The word or sign that begins at this place; empty where none does. */
     Optional<String> at(int line, int column) {
-        return all.stream().filter(token -> token.getLine() == line && token.getCharPositionInLine() + 1 == column).map(Token::getText).findFirst();
+        return all.stream()
+                .filter(token -> token.getLine() == line && token.getCharPositionInLine() + 1 == column)
+                .map(Token::getText)
+                .findFirst();
     }
 
     private static String closing(Token open) {

@@ -23,7 +23,9 @@ record Type(Class<?> javaClass, TargetRef target, PlanNode node, boolean secret)
         if (javaClass == null || javaClass == Object.class || javaClass == void.class || javaClass == Void.class) {
             return DYNAMIC;
         }
-        return javaClass == Secret.class ? new Type(javaClass, null, null, true) : new Type(boxed(javaClass), null, null, false);
+        return javaClass == Secret.class
+                ? new Type(javaClass, null, null, true)
+                : new Type(boxed(javaClass), null, null, false);
     }
 
     Type on(TargetRef named) {
@@ -56,15 +58,21 @@ record Type(Class<?> javaClass, TargetRef target, PlanNode node, boolean secret)
 
     /** The common type of two ways, or dynamic. */
     Type or(Type other) {
-        return javaClass == other.javaClass && javaClass != null ? new Type(javaClass, null, null, secret || other.secret) : DYNAMIC;
+        return javaClass == other.javaClass && javaClass != null
+                ? new Type(javaClass, null, null, secret || other.secret)
+                : DYNAMIC;
     }
 
     /** For messages: {@code String}. */
     String show() {
-        return javaClass == null ? "a value" : javaClass == groovy.lang.GString.class ? "text" : javaClass.getSimpleName();
+        return javaClass == null
+                ? "a value"
+                : javaClass == groovy.lang.GString.class ? "text" : javaClass.getSimpleName();
     }
 
     private static Class<?> boxed(Class<?> type) {
-        return type.isPrimitive() ? java.lang.invoke.MethodType.methodType(type).wrap().returnType() : type;
+        return type.isPrimitive()
+                ? java.lang.invoke.MethodType.methodType(type).wrap().returnType()
+                : type;
     }
 }

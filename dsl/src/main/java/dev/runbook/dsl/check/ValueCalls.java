@@ -54,8 +54,16 @@ final class ValueCalls {
             return Type.DYNAMIC;
         }
         Local local = place.scope().find(variable.getName());
-        if (local != null && local.type().known() && Yields.facade(local.type()) == null && walk.calls().isWordOn(variable.getName(), name)) {
-            walk.findings().add(place, variable, "the word '" + local.name() + "' is hidden by the local name of line " + local.line() + "; give that another name");
+        if (local != null
+                && local.type().known()
+                && Yields.facade(local.type()) == null
+                && walk.calls().isWordOn(variable.getName(), name)) {
+            walk.findings()
+                    .add(
+                            place,
+                            variable,
+                            "the word '" + local.name() + "' is hidden by the local name of line " + local.line()
+                                    + "; give that another name");
             return Type.DYNAMIC;
         }
         return walk.names().named(variable, place);
@@ -70,10 +78,19 @@ final class ValueCalls {
         } else if (name.equals("getSkipped")) {
             return Type.BOOLEAN;
         } else if (call.getObjectExpression() instanceof VariableExpression variable) {
-            walk.findings().add(place, call.getMethod(), "'" + variable.getName() + "' is the handle of " + receiver.node().label() + ", not its result; did you mean '"
-                    + variable.getName() + "()." + name + "(…)'?");
+            walk.findings()
+                    .add(
+                            place,
+                            call.getMethod(),
+                            "'" + variable.getName() + "' is the handle of "
+                                    + receiver.node().label() + ", not its result; did you mean '" + variable.getName()
+                                    + "()." + name + "(…)'?");
         } else {
-            walk.findings().add(place, call.getMethod(), "a step has no '" + name + "'" + Suggestion.near(name, Set.of("undo", "call", "skipped")));
+            walk.findings()
+                    .add(
+                            place,
+                            call.getMethod(),
+                            "a step has no '" + name + "'" + Suggestion.near(name, Set.of("undo", "call", "skipped")));
         }
         walk.calls().visit(arguments, place.mild());
         return Type.DYNAMIC;
@@ -83,8 +100,14 @@ final class ValueCalls {
         if (receiver.node() != null && receiver.node().kind().equals("manual")) {
             walk.findings().add(place, call.getMethod(), "work for people has no undo; only a step has one");
         }
-        if (!(arguments.last() instanceof ClosureExpression body) || arguments.positional().size() != 1) {
-            walk.findings().add(place, call.getMethod(), "expected .undo { result -> … }, found " + (arguments.positional().isEmpty() ? "no block" : "something else"));
+        if (!(arguments.last() instanceof ClosureExpression body)
+                || arguments.positional().size() != 1) {
+            walk.findings()
+                    .add(
+                            place,
+                            call.getMethod(),
+                            "expected .undo { result -> … }, found "
+                                    + (arguments.positional().isEmpty() ? "no block" : "something else"));
             walk.calls().visit(arguments, place.mild());
             return receiver;
         }
@@ -92,18 +115,40 @@ final class ValueCalls {
         return receiver;
     }
 
-    private Type word(Class<?> facade, Type receiver, String name, MethodCallExpression call, CallArguments arguments, Place place) {
+    private Type word(
+            Class<?> facade,
+            Type receiver,
+            String name,
+            MethodCallExpression call,
+            CallArguments arguments,
+            Place place) {
         Map<String, List<WordSpec>> words = walk.registry().facade(facade);
         String label = facade.getAnnotation(Facade.class).value();
         if (words.containsKey(name)) {
-            return walk.calls().words().check(new WordCalls.Call(words.get(name), label + "." + name, call.getMethod(), arguments, place, receiver.target()));
+            return walk.calls()
+                    .words()
+                    .check(new WordCalls.Call(
+                            words.get(name),
+                            label + "." + name,
+                            call.getMethod(),
+                            arguments,
+                            place,
+                            receiver.target()));
         }
         if (OPENING.contains(name) && arguments.last() instanceof ClosureExpression block) {
-            walk.statements().closure(block, place.delegate(new Place.Delegate(facade, receiver.target())).block());
+            walk.statements()
+                    .closure(
+                            block,
+                            place.delegate(new Place.Delegate(facade, receiver.target()))
+                                    .block());
             return Type.DYNAMIC;
         }
         if (!ON_FACADES.contains(name)) {
-            walk.findings().add(place, call.getMethod(), label + " has no word '" + name + "'" + Suggestion.near(name, words.keySet()));
+            walk.findings()
+                    .add(
+                            place,
+                            call.getMethod(),
+                            label + " has no word '" + name + "'" + Suggestion.near(name, words.keySet()));
         }
         walk.calls().visit(arguments, place);
         return Type.DYNAMIC;
@@ -112,7 +157,9 @@ final class ValueCalls {
     /** A method of plain data; nobody guesses what a value from outside can do. */
     private Type data(Type receiver, String name, MethodCallExpression call, CallArguments arguments, Place place) {
         int count = arguments.positional().size() + (arguments.named().isEmpty() ? 0 : 1);
-        boolean refusedClass = call.getObjectExpression() instanceof VariableExpression variable && Character.isUpperCase(variable.getName().charAt(0)) && !receiver.known();
+        boolean refusedClass = call.getObjectExpression() instanceof VariableExpression variable
+                && Character.isUpperCase(variable.getName().charAt(0))
+                && !receiver.known();
         if (members.forbidden(receiver, name, count) && !refusedClass) {
             walk.findings().add(place, call.getMethod(), "'." + name + "(…)' is refused: " + reason(name));
             return Type.DYNAMIC;
@@ -131,11 +178,20 @@ final class ValueCalls {
             return Type.DYNAMIC;
         }
         if (!arguments.spread() && !receiver.is(Map.class) && !members.takes(receiver.javaClass(), name, count)) {
-            walk.findings().add(place, call.getMethod(), receiver.show() + "." + name + "(…) does not take " + (count == 1 ? "1 argument" : count + " arguments"));
+            walk.findings()
+                    .add(
+                            place,
+                            call.getMethod(),
+                            receiver.show() + "." + name + "(…) does not take "
+                                    + (count == 1 ? "1 argument" : count + " arguments"));
         }
         return members.method(receiver.javaClass(), name, count).orElseGet(() -> {
             Set<String> names = new TreeSet<>(members.methodNames(receiver.javaClass()));
-            walk.findings().add(place, call.getMethod(), receiver.show() + " has no '" + name + "(…)'" + Suggestion.near(name, names));
+            walk.findings()
+                    .add(
+                            place,
+                            call.getMethod(),
+                            receiver.show() + " has no '" + name + "(…)'" + Suggestion.near(name, names));
             return Type.DYNAMIC;
         });
     }
@@ -147,7 +203,12 @@ final class ValueCalls {
             return Type.DYNAMIC;
         }
         return members.method(type, name, count).orElseGet(() -> {
-            walk.findings().add(place, call.getMethod(), type.getSimpleName() + " has no '" + name + "(…)'" + Suggestion.near(name, members.methodNames(type)));
+            walk.findings()
+                    .add(
+                            place,
+                            call.getMethod(),
+                            type.getSimpleName() + " has no '" + name + "(…)'"
+                                    + Suggestion.near(name, members.methodNames(type)));
             return Type.DYNAMIC;
         });
     }
@@ -160,7 +221,8 @@ final class ValueCalls {
     private static String reason(String name) {
         return switch (name) {
             case "execute" -> "processes are the business of sh, probe and job";
-            case "println", "print", "printf" -> "a runbook prints nothing itself; note TEXT writes a line into log and report";
+            case "println", "print", "printf" ->
+                "a runbook prints nothing itself; note TEXT writes a line into log and report";
             case "sleep", "wait" -> "waitFor(WHAT, timeout:, every:) { condition } waits for something";
             default -> "it leads out of the data, to files, the network, threads, classes or the script itself";
         };

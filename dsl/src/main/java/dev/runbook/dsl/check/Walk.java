@@ -45,15 +45,29 @@ final class Walk {
         for (ImportNode each : file.module().getImports()) {
             imported(file, each, each.getType().getName());
         }
-        file.module().getStaticImports().values().forEach(each -> imported(file, each, each.getType().getName()));
-        file.module().getStaticStarImports().values().forEach(each -> imported(file, each, each.getType().getName()));
-        file.module().getStarImports().stream().filter(each -> !Classes.mayImportAll(each.getPackageName())).forEach(each ->
-                findings.add(file, each, "imports from '" + each.getPackageName().replaceFirst("\\.$", "") + "' are refused: plain Groovy works on data"));
+        file.module()
+                .getStaticImports()
+                .values()
+                .forEach(each -> imported(file, each, each.getType().getName()));
+        file.module()
+                .getStaticStarImports()
+                .values()
+                .forEach(each -> imported(file, each, each.getType().getName()));
+        file.module().getStarImports().stream()
+                .filter(each -> !Classes.mayImportAll(each.getPackageName()))
+                .forEach(each -> findings.add(
+                        file,
+                        each,
+                        "imports from '" + each.getPackageName().replaceFirst("\\.$", "")
+                                + "' are refused: plain Groovy works on data"));
         for (ClassNode type : file.module().getClasses()) {
             boolean anonymous = type instanceof InnerClassNode inner && inner.isAnonymous();
             if (!type.isScript() && !type.isScriptBody() && !anonymous) {
                 declared.refused(type.getNameWithoutPackage());
-                findings.add(file, type, "classes are refused: a runbook has steps and helpers (def name(…) { … }), and its data are lists and maps");
+                findings.add(
+                        file,
+                        type,
+                        "classes are refused: a runbook has steps and helpers (def name(…) { … }), and its data are lists and maps");
             }
         }
         statements.all(file.module().getStatementBlock().getStatements(), place);
@@ -67,8 +81,14 @@ final class Walk {
     }
 
     private void helper(Helper helper) {
-        declared.helpers(helper.name()).stream().filter(other -> other != helper && other.hides(helper)).findFirst().ifPresent(other ->
-                findings.add(helper.file(), helper.method(), "a helper " + helper.signature() + " is there already, at " + other.file().at(other.method().getLineNumber(), helper.file())));
+        declared.helpers(helper.name()).stream()
+                .filter(other -> other != helper && other.hides(helper))
+                .findFirst()
+                .ifPresent(other -> findings.add(
+                        helper.file(),
+                        helper.method(),
+                        "a helper " + helper.signature() + " is there already, at "
+                                + other.file().at(other.method().getLineNumber(), helper.file())));
         Place place = new Place(helper.file()).helper(helper);
         statements.declaredType(helper.method().getReturnType(), false, helper.method(), place);
         for (Parameter parameter : helper.method().getParameters()) {

@@ -29,7 +29,9 @@ final class WordArguments {
     Type.TargetRef target(WordSpec word, WordCalls.Call call) {
         List<Parameter> parameters = word.parameters();
         Type.TargetRef found = null;
-        for (int i = 0; i < Math.min(parameters.size(), call.arguments().positional().size()); i++) {
+        for (int i = 0;
+                i < Math.min(parameters.size(), call.arguments().positional().size());
+                i++) {
             Expression given = call.arguments().positional().get(i);
             String literal = CallArguments.text(given);
             String kind = WordSpec.targetKind(parameters.get(i)).orElse(null);
@@ -46,8 +48,11 @@ final class WordArguments {
         List<Parameter> parameters = word.parameters();
         List<Expression> given = call.arguments().positional();
         for (int i = 0; i < given.size(); i++) {
-            Parameter parameter = parameters.isEmpty() || call.arguments().spread() ? null : parameters.get(Math.min(i, parameters.size() - 1));
-            if (given.get(i) instanceof ClosureExpression closure && (parameter == null || parameter.getType() == Block.class)) {
+            Parameter parameter = parameters.isEmpty() || call.arguments().spread()
+                    ? null
+                    : parameters.get(Math.min(i, parameters.size() - 1));
+            if (given.get(i) instanceof ClosureExpression closure
+                    && (parameter == null || parameter.getType() == Block.class)) {
                 words.block(word, closure, call, node, target);
             } else if (parameter == null) {
                 walk.expressions().type(given.get(i), call.place());
@@ -62,8 +67,11 @@ final class WordArguments {
             codes.check(given, call.label(), parameter.getName(), call.place());
             return;
         }
-        boolean list = word.level() == Level.PLAN && word.name().equals("forEach") && given instanceof VariableExpression;
-        Type type = list ? walk.names().named((VariableExpression) given, call.place()) : walk.expressions().type(given, call.place());
+        boolean list =
+                word.level() == Level.PLAN && word.name().equals("forEach") && given instanceof VariableExpression;
+        Type type = list
+                ? walk.names().named((VariableExpression) given, call.place())
+                : walk.expressions().type(given, call.place());
         if (type.node() != null) {
             if (list) {
                 walk.order().read(type.node(), call.place().body(node), given);
@@ -76,10 +84,19 @@ final class WordArguments {
     private void fits(WordCalls.Call call, Parameter parameter, Expression given, Type type) {
         Class<?> wanted = parameter.isVarArgs() ? parameter.getType().getComponentType() : parameter.getType();
         String label = call.label() + ": ";
-        boolean missing = given instanceof ConstantExpression constant && constant.getValue() == null && (wanted == Text.class || wanted == String.class);
+        boolean missing = given instanceof ConstantExpression constant
+                && constant.getValue() == null
+                && (wanted == Text.class || wanted == String.class);
         if (missing || !Fits.mayBe(wanted, type)) {
-            walk.findings().add(call.place(), given, label + (type.isSecret() && wanted == String.class ? Operations.PLAIN
-                    : "expected " + Fits.expectation(wanted) + ", found " + WordOptions.shown(given, type)));
+            walk.findings()
+                    .add(
+                            call.place(),
+                            given,
+                            label
+                                    + (type.isSecret() && wanted == String.class
+                                            ? Operations.PLAIN
+                                            : "expected " + Fits.expectation(wanted) + ", found "
+                                                    + WordOptions.shown(given, type)));
         } else if (wanted == Pattern.class) {
             walk.expressions().pattern(given, call.place());
         }

@@ -35,7 +35,13 @@ final class WordCalls {
      * @param at       where it stands
      * @param receiver the target behind the value that it is a word of, or null
      */
-    record Call(List<WordSpec> words, String label, ASTNode at, CallArguments arguments, Place place, Type.TargetRef receiver) {}
+    record Call(
+            List<WordSpec> words,
+            String label,
+            ASTNode at,
+            CallArguments arguments,
+            Place place,
+            Type.TargetRef receiver) {}
 
     WordCalls(Walk walk) {
         this.walk = walk;
@@ -46,7 +52,9 @@ final class WordCalls {
     }
 
     Type check(Call call) {
-        CallArguments given = call.words().stream().anyMatch(WordSpec::takesOptions) ? call.arguments() : call.arguments().withoutOptions();
+        CallArguments given = call.words().stream().anyMatch(WordSpec::takesOptions)
+                ? call.arguments()
+                : call.arguments().withoutOptions();
         Call asGiven = new Call(call.words(), call.label(), call.at(), given, call.place(), call.receiver());
         WordSpec word = choose(asGiven);
         if (word == null) {
@@ -66,9 +74,12 @@ final class WordCalls {
     Type instead(Call call) {
         WordSpec word = call.words().get(0);
         PlanNode node = node(word, call);
-        call.arguments().named().forEach(entry -> quiet(entry.getValueExpression(), call.place().mild()));
+        call.arguments()
+                .named()
+                .forEach(entry -> quiet(entry.getValueExpression(), call.place().mild()));
         for (Expression each : call.arguments().positional()) {
-            if (each instanceof ClosureExpression closure && each == call.arguments().last()) {
+            if (each instanceof ClosureExpression closure
+                    && each == call.arguments().last()) {
                 block(word, closure, call, node, null);
             } else {
                 quiet(each, call.place().mild());
@@ -84,29 +95,46 @@ final class WordCalls {
     }
 
     private PlanNode node(WordSpec word, Call call) {
-        return word.level() == Level.PLAN && call.place().node() == null && call.place().helper() == null ? walk.order().node(word.name(), call.arguments(), call.place(), call.at()) : null;
+        return word.level() == Level.PLAN
+                        && call.place().node() == null
+                        && call.place().helper() == null
+                ? walk.order().node(word.name(), call.arguments(), call.place(), call.at())
+                : null;
     }
 
     private static WordSpec choose(Call call) {
         boolean block = call.arguments().last() instanceof ClosureExpression;
-        List<WordSpec> fitting = call.words().stream().filter(word -> call.arguments().spread() || word.fits(call.arguments().positional().size())).toList();
-        return fitting.stream().filter(word -> word.takesBlock() == block).findFirst().orElse(fitting.isEmpty() ? null : fitting.get(0));
+        List<WordSpec> fitting = call.words().stream()
+                .filter(word -> call.arguments().spread()
+                        || word.fits(call.arguments().positional().size()))
+                .toList();
+        return fitting.stream()
+                .filter(word -> word.takesBlock() == block)
+                .findFirst()
+                .orElse(fitting.isEmpty() ? null : fitting.get(0));
     }
 
     private static String count(Call call) {
         int found = call.arguments().positional().size();
-        boolean blockMissing = call.words().stream().allMatch(WordSpec::takesBlock) && !(call.arguments().last() instanceof ClosureExpression)
+        boolean blockMissing = call.words().stream().allMatch(WordSpec::takesBlock)
+                && !(call.arguments().last() instanceof ClosureExpression)
                 && call.words().stream().anyMatch(word -> word.fits(found + 1));
-        return call.label() + ": expected " + call.words().stream().map(WordCalls::signature).collect(Collectors.joining(" or ")) + ", found "
+        return call.label() + ": expected "
+                + call.words().stream().map(WordCalls::signature).collect(Collectors.joining(" or ")) + ", found "
                 + (blockMissing ? "no block { … }" : found == 1 ? "1 argument" : found + " arguments");
     }
 
     /** {@code waitFor(WHAT) { … }}. */
     static String signature(WordSpec word) {
         List<Parameter> all = word.parameters();
-        String plain = all.stream().filter(each -> each.getType() != Block.class).map(each -> each.getName().toUpperCase(Locale.ROOT)).collect(Collectors.joining(", "));
+        String plain = all.stream()
+                .filter(each -> each.getType() != Block.class)
+                .map(each -> each.getName().toUpperCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
         String more = word.isVarArgs() ? ", …" : "";
-        return word.name() + (plain.isEmpty() && word.takesBlock() ? "" : "(" + plain + more + ")") + (word.takesBlock() ? " { … }" : "");
+        return word.name()
+                + (plain.isEmpty() && word.takesBlock() ? "" : "(" + plain + more + ")")
+                + (word.takesBlock() ? " { … }" : "");
     }
 
     /** The block of a word, where its words are in reach. */
@@ -137,8 +165,12 @@ final class WordCalls {
 
     /** A closure given as an option. */
     void option(String name, ClosureExpression closure, WordSpec word, Call call, PlanNode node) {
-        boolean body = word.level() == Level.PLAN && word.option(name).filter(option -> option.type() == Block.class).isPresent();
-        Place outer = word.option(name).isPresent() ? call.place() : call.place().mild();
+        boolean body = word.level() == Level.PLAN
+                && word.option(name)
+                        .filter(option -> option.type() == Block.class)
+                        .isPresent();
+        Place outer =
+                word.option(name).isPresent() ? call.place() : call.place().mild();
         Place inner = (body ? outer.body(name.equals("restore") ? null : node) : outer).block();
         if (name.equals("when") || name.equals("doneWhen")) {
             conditions.check(closure, inner.condition(name + ": { condition }"), name);
@@ -149,10 +181,18 @@ final class WordCalls {
 
     private void mention(WordSpec word, Call call) {
         if (word.name().equals("background")) {
-            call.arguments().option("until").filter(until -> CallArguments.text(until.getValueExpression()) != null)
-                    .ifPresent(until -> walk.order().mention(CallArguments.text(until.getValueExpression()), call.place(), until.getValueExpression()));
+            call.arguments()
+                    .option("until")
+                    .filter(until -> CallArguments.text(until.getValueExpression()) != null)
+                    .ifPresent(until -> walk.order()
+                            .mention(
+                                    CallArguments.text(until.getValueExpression()),
+                                    call.place(),
+                                    until.getValueExpression()));
         }
-        if (word.level() == Level.STEP && word.name().equals("result") && !call.arguments().positional().isEmpty()) {
+        if (word.level() == Level.STEP
+                && word.name().equals("result")
+                && !call.arguments().positional().isEmpty()) {
             named(call.at(), call.arguments(), call.place());
         }
     }
@@ -178,7 +218,9 @@ final class WordCalls {
         if (node != null && PlanOrder.GIVES_HANDLE.contains(node.kind())) {
             return Type.of(dev.runbook.dsl.plan.StepHandle.class).handleOf(node);
         }
-        if (type.isText() && word.option("secret").isPresent() && call.arguments().option("secret").isPresent()) {
+        if (type.isText()
+                && word.option("secret").isPresent()
+                && call.arguments().option("secret").isPresent()) {
             return call.arguments().says("secret", true) ? Type.of(Secret.class) : Type.DYNAMIC;
         }
         Type said = word.level() == Level.STEP && word.name().equals("raw") ? Type.of(Raw.class) : type;

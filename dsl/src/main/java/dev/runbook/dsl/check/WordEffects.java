@@ -29,14 +29,20 @@ final class WordEffects {
     }
 
     static boolean writes(WordSpec word, WordCalls.Call call) {
-        boolean saidToRead = word.option("reads").isPresent() && call.arguments().option("reads").isPresent() && !call.arguments().says("reads", false);
+        boolean saidToRead = word.option("reads").isPresent()
+                && call.arguments().option("reads").isPresent()
+                && !call.arguments().says("reads", false);
         return word.word().touches() == Touches.WRITES && !saidToRead;
     }
 
     private void writing(WordCalls.Call call) {
         Place place = call.place();
         if (place.condition() != null) {
-            walk.findings().add(place, call.at(), "'" + call.label() + "' writes, and " + place.condition() + " may only read");
+            walk.findings()
+                    .add(
+                            place,
+                            call.at(),
+                            "'" + call.label() + "' writes, and " + place.condition() + " may only read");
         }
         if (place.helper() != null) {
             place.helper().writes(call.label());
@@ -61,6 +67,11 @@ final class WordEffects {
     }
 
     private void readOnly(WordCalls.Call call, Type.TargetRef target) {
-        walk.findings().add(call.place(), call.at(), "'" + call.label() + "' writes, and targets declares " + target.kind() + " '" + target.name() + "' with access: 'read'");
+        walk.findings()
+                .add(
+                        call.place(),
+                        call.at(),
+                        "'" + call.label() + "' writes, and targets declares " + target.kind() + " '" + target.name()
+                                + "' with access: 'read'");
     }
 }

@@ -34,7 +34,11 @@ final class WordOptions {
         if (!call.arguments().openNames()) {
             for (Option option : word.options()) {
                 if (option.required() && call.arguments().option(option.name()).isEmpty()) {
-                    walk.findings().add(call.place(), call.at(), call.label() + ": " + option.name() + ": is missing (" + option.about() + ")");
+                    walk.findings()
+                            .add(
+                                    call.place(),
+                                    call.at(),
+                                    call.label() + ": " + option.name() + ": is missing (" + option.about() + ")");
                 }
             }
         }
@@ -51,26 +55,45 @@ final class WordOptions {
             walk.expressions().type(value, call.place());
             return;
         }
-        Optional<Option> option = name == null || name.startsWith(HIDDEN) ? Optional.empty() : word.option(name).or(() -> word.option("*"));
+        Optional<Option> option = name == null || name.startsWith(HIDDEN)
+                ? Optional.empty()
+                : word.option(name).or(() -> word.option("*"));
         if (option.isEmpty()) {
-            walk.findings().add(call.place(), entry.getKeyExpression(), unknown(word, call, entry.getKeyExpression().getText()));
+            walk.findings()
+                    .add(
+                            call.place(),
+                            entry.getKeyExpression(),
+                            unknown(word, call, entry.getKeyExpression().getText()));
         }
         if (value instanceof ClosureExpression closure) {
             words.option(String.valueOf(name), closure, word, call, node);
-            option.filter(each -> each.type() != Object.class && each.type() != Block.class).ifPresent(each -> mismatch(call, each, value, "a block { … }"));
+            option.filter(each -> each.type() != Object.class && each.type() != Block.class)
+                    .ifPresent(each -> mismatch(call, each, value, "a block { … }"));
             return;
         }
         Type type = walk.expressions().type(value, call.place());
         option.ifPresent(each -> value(call, each, value, type));
-        if ("to".equals(name) && WordEffects.writes(word, call) && walk.declared().readOnly(type.target())) {
-            walk.findings().add(call.place(), value, "'" + call.label() + "' writes to it, and targets declares " + type.target().kind() + " '" + type.target().name() + "' with access: 'read'");
+        if ("to".equals(name)
+                && WordEffects.writes(word, call)
+                && walk.declared().readOnly(type.target())) {
+            walk.findings()
+                    .add(
+                            call.place(),
+                            value,
+                            "'" + call.label() + "' writes to it, and targets declares "
+                                    + type.target().kind() + " '"
+                                    + type.target().name() + "' with access: 'read'");
         }
     }
 
     private static String unknown(WordSpec word, WordCalls.Call call, String name) {
-        List<String> names = word.optionNames().stream().filter(each -> !each.startsWith(HIDDEN)).toList();
-        return names.isEmpty() ? call.label() + " has no options, found '" + name + ":'"
-                : call.label() + " has no option '" + name + ":'" + Suggestion.near(name, names) + " (options: " + String.join(", ", names) + ")";
+        List<String> names = word.optionNames().stream()
+                .filter(each -> !each.startsWith(HIDDEN))
+                .toList();
+        return names.isEmpty()
+                ? call.label() + " has no options, found '" + name + ":'"
+                : call.label() + " has no option '" + name + ":'" + Suggestion.near(name, names) + " (options: "
+                        + String.join(", ", names) + ")";
     }
 
     private void value(WordCalls.Call call, Option option, Expression value, Type type) {
@@ -79,23 +102,39 @@ final class WordOptions {
             return;
         }
         String literal = CallArguments.text(value);
-        if (option.type() == Duration.class && literal != null && Durations.tryParse(literal).isEmpty()) {
+        if (option.type() == Duration.class
+                && literal != null
+                && Durations.tryParse(literal).isEmpty()) {
             mismatch(call, option, value, "'" + literal + "'");
         }
         boolean constant = value instanceof ConstantExpression each && each.getValue() != null;
-        if (constant && option.choices().length > 0 && !Arrays.asList(option.choices()).contains(value.getText())) {
-            walk.findings().add(call.place(), value, call.label() + ": " + option.name() + ": expected one of " + String.join(", ", option.choices()) + ", found '" + value.getText() + "'"
-                    + Suggestion.near(value.getText(), Arrays.asList(option.choices())));
+        if (constant
+                && option.choices().length > 0
+                && !Arrays.asList(option.choices()).contains(value.getText())) {
+            walk.findings()
+                    .add(
+                            call.place(),
+                            value,
+                            call.label() + ": " + option.name() + ": expected one of "
+                                    + String.join(", ", option.choices()) + ", found '" + value.getText() + "'"
+                                    + Suggestion.near(value.getText(), Arrays.asList(option.choices())));
         }
     }
 
     private void mismatch(WordCalls.Call call, Option option, Expression value, String found) {
-        walk.findings().add(call.place(), value, call.label() + ": " + option.name() + ": expected " + Fits.expectation(option.type()) + ", found " + found);
+        walk.findings()
+                .add(
+                        call.place(),
+                        value,
+                        call.label() + ": " + option.name() + ": expected " + Fits.expectation(option.type())
+                                + ", found " + found);
     }
 
     static String shown(Expression value, Type type) {
         if (value instanceof ConstantExpression constant) {
-            return constant.getValue() instanceof String ? "'" + constant.getValue() + "'" : String.valueOf(constant.getValue());
+            return constant.getValue() instanceof String
+                    ? "'" + constant.getValue() + "'"
+                    : String.valueOf(constant.getValue());
         }
         return type.isSecret() ? "a secret" : "a value of type " + type.show();
     }

@@ -57,7 +57,8 @@ final class BodyScan extends CodeVisitorSupport {
 
     @Override
     public void visitPropertyExpression(PropertyExpression property) {
-        if (property.getObjectExpression() instanceof VariableExpression variable && variable.getName().equals("params")) {
+        if (property.getObjectExpression() instanceof VariableExpression variable
+                && variable.getName().equals("params")) {
             params.add(property.getPropertyAsString());
         }
         super.visitPropertyExpression(property);
@@ -78,7 +79,8 @@ final class BodyScan extends CodeVisitorSupport {
 
     /** The facade that an expression surely gives, or null. */
     private Class<?> type(Expression receiver) {
-        String word = receiver instanceof MethodCallExpression call && call.isImplicitThis() ? call.getMethodAsString()
+        String word = receiver instanceof MethodCallExpression call && call.isImplicitThis()
+                ? call.getMethodAsString()
                 : receiver instanceof VariableExpression variable ? variable.getName() : null;
         List<WordSpec> words = word == null ? List.of() : vocabulary.step(word);
         return words.isEmpty() ? null : words.get(0).word().yields();
@@ -86,7 +88,10 @@ final class BodyScan extends CodeVisitorSupport {
 
     private void ship(String name, MethodCallExpression call) {
         if (SHIPPING.contains(name) && call.getArguments() instanceof TupleExpression arguments) {
-            arguments.getExpressions().stream().filter(ConstantExpression.class::isInstance).findFirst().ifPresent(first -> files.add(first.getText()));
+            arguments.getExpressions().stream()
+                    .filter(ConstantExpression.class::isInstance)
+                    .findFirst()
+                    .ifPresent(first -> files.add(first.getText()));
         }
     }
 

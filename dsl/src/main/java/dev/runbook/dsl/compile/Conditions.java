@@ -45,7 +45,9 @@ final class Conditions {
     }
 
     private void option(MapEntryExpression entry) {
-        if (entry.getValueExpression() instanceof ClosureExpression closure && Vocabulary.CONDITION_OPTIONS.contains(entry.getKeyExpression().getText())) {
+        if (entry.getValueExpression() instanceof ClosureExpression closure
+                && Vocabulary.CONDITION_OPTIONS.contains(
+                        entry.getKeyExpression().getText())) {
             assertAll(closure);
         }
     }
@@ -67,24 +69,31 @@ final class Conditions {
     private boolean isSilent(Expression expression) {
         return expression instanceof DeclarationExpression
                 || expression instanceof BinaryExpression binary && Operators.assigns(binary)
-                || expression instanceof MethodCallExpression call && call.isImplicitThis() && vocabulary.isSilent(call.getMethodAsString());
+                || expression instanceof MethodCallExpression call
+                        && call.isImplicitThis()
+                        && vocabulary.isSilent(call.getMethodAsString());
     }
 
     private Expression asserted(Expression expression) {
-        if (expression instanceof MethodCallExpression call && call.isImplicitThis() && vocabulary.isFrame(call.getMethodAsString())) {
+        if (expression instanceof MethodCallExpression call
+                && call.isImplicitThis()
+                && vocabulary.isFrame(call.getMethodAsString())) {
             assertLast(call);
             return expression;
         }
         Recorded recorded = new Recorded(source, expression, transformer);
-        Expression checked = new Asserted(judge("check", judge("open", new ConstantExpression(recorded.text())), recorded.expression()));
+        Expression checked = new Asserted(
+                judge("check", judge("open", new ConstantExpression(recorded.text())), recorded.expression()));
         checked.setSourcePosition(expression);
         return checked;
     }
 
     private void assertLast(MethodCallExpression frame) {
         List<Expression> arguments = ((TupleExpression) frame.getArguments()).getExpressions();
-        if (!arguments.isEmpty() && arguments.get(arguments.size() - 1) instanceof ClosureExpression closure
-                && closure.getCode() instanceof BlockStatement block && !block.isEmpty()) {
+        if (!arguments.isEmpty()
+                && arguments.get(arguments.size() - 1) instanceof ClosureExpression closure
+                && closure.getCode() instanceof BlockStatement block
+                && !block.isEmpty()) {
             assertOne(block.getStatements().get(block.getStatements().size() - 1));
         }
     }

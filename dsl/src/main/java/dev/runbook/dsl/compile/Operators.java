@@ -15,8 +15,10 @@ import org.codehaus.groovy.syntax.Types;
 
 /** Calls of the hooks that stand in for operators. */
 final class Operators {
-    static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=", "<=>", "in", "!in", "=~", "==~", "===", "!==");
-    private static final Set<String> ARITHMETIC = Set.of("+", "-", "*", "/", "%", "**", "<<", ">>", ">>>", "&", "|", "^");
+    static final Set<String> COMPARISONS =
+            Set.of("==", "!=", "<", "<=", ">", ">=", "<=>", "in", "!in", "=~", "==~", "===", "!==");
+    private static final Set<String> ARITHMETIC =
+            Set.of("+", "-", "*", "/", "%", "**", "<<", ">>", ">>>", "&", "|", "^");
     private static final ClassNode OPS = ClassHelper.make(Ops.class);
     private static final ClassNode JUDGE = ClassHelper.make(Judge.class);
 
@@ -48,7 +50,8 @@ final class Operators {
     }
 
     private static Expression call(ClassNode type, String method, Expression... arguments) {
-        MethodCallExpression call = new MethodCallExpression(new ClassExpression(type), new ConstantExpression(method), new ArgumentListExpression(arguments));
+        MethodCallExpression call = new MethodCallExpression(
+                new ClassExpression(type), new ConstantExpression(method), new ArgumentListExpression(arguments));
         call.setImplicitThis(false);
         return call;
     }

@@ -27,12 +27,17 @@ final class PlanCalls {
     }
 
     void mark(MethodCallExpression call) {
-        if (!call.isImplicitThis() || !vocabulary.isPlaced(call.getMethodAsString()) || !(call.getArguments() instanceof TupleExpression arguments)) {
+        if (!call.isImplicitThis()
+                || !vocabulary.isPlaced(call.getMethodAsString())
+                || !(call.getArguments() instanceof TupleExpression arguments)) {
             return;
         }
         List<Expression> all = new ArrayList<>(arguments.getExpressions());
-        MapEntryExpression at = new MapEntryExpression(new ConstantExpression(AT), new ConstantExpression(source.at(call)));
-        if (!all.isEmpty() && all.get(0) instanceof MapExpression named && named instanceof NamedArgumentListExpression | isNamed(all.get(0))) {
+        MapEntryExpression at =
+                new MapEntryExpression(new ConstantExpression(AT), new ConstantExpression(source.at(call)));
+        if (!all.isEmpty()
+                && all.get(0) instanceof MapExpression named
+                && named instanceof NamedArgumentListExpression | isNamed(all.get(0))) {
             named.addMapEntryExpression(at);
         } else {
             all.add(0, new NamedArgumentListExpression(new ArrayList<>(List.of(at))));

@@ -40,8 +40,14 @@ final class Recorded {
     }
 
     private Expression compared(BinaryExpression binary) {
-        return judge("compare", column(binary.getOperation().getStartLine(), binary.getOperation().getStartColumn()), part(binary.getLeftExpression()),
-                new ConstantExpression(binary.getOperation().getText()), part(binary.getRightExpression()));
+        return judge(
+                "compare",
+                column(
+                        binary.getOperation().getStartLine(),
+                        binary.getOperation().getStartColumn()),
+                part(binary.getLeftExpression()),
+                new ConstantExpression(binary.getOperation().getText()),
+                part(binary.getRightExpression()));
     }
 
     private Expression part(Expression expression) {
@@ -49,7 +55,8 @@ final class Recorded {
             return noted(variable, variable);
         }
         if (expression instanceof PropertyExpression property && !property.isSpreadSafe()) {
-            PropertyExpression inner = new PropertyExpression(part(property.getObjectExpression()), property.getProperty(), property.isSafe());
+            PropertyExpression inner = new PropertyExpression(
+                    part(property.getObjectExpression()), property.getProperty(), property.isSafe());
             inner.setImplicitThis(property.isImplicitThis());
             inner.setSourcePosition(property);
             return noted(property.getProperty(), inner);
@@ -69,7 +76,8 @@ final class Recorded {
     private Expression binary(BinaryExpression binary) {
         String operator = binary.getOperation().getText();
         if (operator.equals("&&") || operator.equals("||")) {
-            return new BinaryExpression(part(binary.getLeftExpression()), binary.getOperation(), part(binary.getRightExpression()));
+            return new BinaryExpression(
+                    part(binary.getLeftExpression()), binary.getOperation(), part(binary.getRightExpression()));
         }
         if (!Operators.hooked(binary)) {
             return transformer.transform(binary);
@@ -77,13 +85,23 @@ final class Recorded {
         if (Operators.COMPARISONS.contains(operator)) {
             return compared(binary);
         }
-        Expression result = ops("binary", part(binary.getLeftExpression()), new ConstantExpression(operator), part(binary.getRightExpression()));
-        return judge("value", column(binary.getOperation().getStartLine(), binary.getOperation().getStartColumn()), result);
+        Expression result = ops(
+                "binary",
+                part(binary.getLeftExpression()),
+                new ConstantExpression(operator),
+                part(binary.getRightExpression()));
+        return judge(
+                "value",
+                column(
+                        binary.getOperation().getStartLine(),
+                        binary.getOperation().getStartColumn()),
+                result);
     }
 
     private Expression call(MethodCallExpression call) {
         Expression receiver = call.isImplicitThis() ? call.getObjectExpression() : part(call.getObjectExpression());
-        MethodCallExpression inner = new MethodCallExpression(receiver, call.getMethod(), arguments(call.getArguments()));
+        MethodCallExpression inner =
+                new MethodCallExpression(receiver, call.getMethod(), arguments(call.getArguments()));
         inner.setImplicitThis(call.isImplicitThis());
         inner.setSafe(call.isSafe());
         inner.setSourcePosition(call);
@@ -95,12 +113,16 @@ final class Recorded {
             return transformer.transform(arguments);
         }
         ArgumentListExpression all = new ArgumentListExpression();
-        tuple.getExpressions().forEach(each -> all.addExpression(each instanceof MapExpression ? transformer.transform(each) : part(each)));
+        tuple.getExpressions()
+                .forEach(each ->
+                        all.addExpression(each instanceof MapExpression ? transformer.transform(each) : part(each)));
         return all;
     }
 
     private Expression noted(ASTNode place, Expression value) {
-        return place.getLineNumber() < 1 ? value : judge("value", column(place.getLineNumber(), place.getColumnNumber()), value);
+        return place.getLineNumber() < 1
+                ? value
+                : judge("value", column(place.getLineNumber(), place.getColumnNumber()), value);
     }
 
     /** The column in the shown text, counted from 1. */
@@ -110,7 +132,12 @@ final class Recorded {
         for (int i = 0; i < row && i < lines.size(); i++) {
             offset += lines.get(i).strip().length() + 1;
         }
-        int cut = row == 0 ? whole.getColumnNumber() - 1 : row < lines.size() ? lines.get(row).length() - lines.get(row).stripLeading().length() : 0;
+        int cut = row == 0
+                ? whole.getColumnNumber() - 1
+                : row < lines.size()
+                        ? lines.get(row).length()
+                                - lines.get(row).stripLeading().length()
+                        : 0;
         return new ConstantExpression(Math.max(1, offset + column - cut), true);
     }
 }

@@ -37,7 +37,9 @@ public final class RunbookCompiler {
 
     /** The imports that every script has. */
     public static ImportCustomizer imports() {
-        return new ImportCustomizer().addStarImports("java.time", "java.util.regex", "java.nio.file").addImports("java.math.BigDecimal", "java.math.BigInteger");
+        return new ImportCustomizer()
+                .addStarImports("java.time", "java.util.regex", "java.nio.file")
+                .addImports("java.math.BigDecimal", "java.math.BigInteger");
     }
 
     public Compiled compile(Source source) {
@@ -48,15 +50,21 @@ public final class RunbookCompiler {
         configuration.addCompilationCustomizers(imports(), new Rewriting(source, facts));
         try {
             GroovyClassLoader loader = new GroovyClassLoader(parent, configuration);
-            Class<?> type = loader.parseClass(new GroovyCodeSource(source.text(), className(source), "/runbook"), false);
+            Class<?> type =
+                    loader.parseClass(new GroovyCodeSource(source.text(), className(source), "/runbook"), false);
             return new Compiled(source, type.asSubclass(RunbookScript.class), facts);
         } catch (CompilationFailedException broken) {
-            throw new RunbookException(dev.runbook.engine.model.ExitStatus.INVALID, source.label() + ": " + broken.getMessage(), broken);
+            throw new RunbookException(
+                    dev.runbook.engine.model.ExitStatus.INVALID, source.label() + ": " + broken.getMessage(), broken);
         }
     }
 
     private static String className(Source source) {
-        String name = source.file().getFileName().toString().replaceFirst("\\.groovy$", "").replaceAll("[^A-Za-z0-9_]", "_");
+        String name = source.file()
+                .getFileName()
+                .toString()
+                .replaceFirst("\\.groovy$", "")
+                .replaceAll("[^A-Za-z0-9_]", "_");
         return "runbook_" + name + ".groovy";
     }
 
@@ -78,7 +86,8 @@ public final class RunbookCompiler {
             Set<String> literals = new HashSet<>();
             for (MethodNode method : script.getMethods()) {
                 if (method.getCode() != null) {
-                    method.getCode().visit(new Survey(bodies, literals, method.getName().equals("run")));
+                    method.getCode()
+                            .visit(new Survey(bodies, literals, method.getName().equals("run")));
                 }
             }
             Literals.add(literals);
@@ -108,7 +117,8 @@ public final class RunbookCompiler {
 
         @Override
         public void visitDeclarationExpression(DeclarationExpression declaration) {
-            boolean handle = declaration.getRightExpression() instanceof MethodCallExpression call && !registry.plan(String.valueOf(call.getMethodAsString())).isEmpty();
+            boolean handle = declaration.getRightExpression() instanceof MethodCallExpression call
+                    && !registry.plan(String.valueOf(call.getMethodAsString())).isEmpty();
             if (planLevel && !declaration.isMultipleAssignmentDeclaration() && !handle) {
                 bodies.variable(declaration.getVariableExpression().getName(), declaration.getRightExpression());
             }

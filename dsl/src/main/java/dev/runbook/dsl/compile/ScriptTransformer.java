@@ -62,7 +62,11 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
             return binary(binary);
         }
         if (expression instanceof CastExpression cast) {
-            return ops("convert", transform(cast.getExpression()), new ClassExpression(cast.getType()), new ConstantExpression(cast.isCoerce(), true));
+            return ops(
+                    "convert",
+                    transform(cast.getExpression()),
+                    new ClassExpression(cast.getType()),
+                    new ConstantExpression(cast.isCoerce(), true));
         }
         if (expression instanceof PostfixExpression || expression instanceof PrefixExpression) {
             return expression;
@@ -76,7 +80,9 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
 
     private Expression declaration(DeclarationExpression declaration) {
         Expression value = transform(declaration.getRightExpression());
-        if (!declaration.isMultipleAssignmentDeclaration() && !(value instanceof EmptyExpression) && !(value instanceof ClosureExpression)) {
+        if (!declaration.isMultipleAssignmentDeclaration()
+                && !(value instanceof EmptyExpression)
+                && !(value instanceof ClosureExpression)) {
             VariableExpression variable = declaration.getVariableExpression();
             ClassNode type = variable.getOriginType();
             if (!variable.isDynamicTyped() && !ClassHelper.isObjectType(type)) {
@@ -114,7 +120,8 @@ final class ScriptTransformer extends ClassCodeExpressionTransformer {
         String compound = Operators.compound(binary);
         if (compound != null && binary.getLeftExpression() instanceof VariableExpression variable) {
             Token assign = Token.newSymbol(Types.ASSIGN, binary.getLineNumber(), binary.getColumnNumber());
-            return new BinaryExpression(variable, assign, ops("binary", variable, new ConstantExpression(compound), right));
+            return new BinaryExpression(
+                    variable, assign, ops("binary", variable, new ConstantExpression(compound), right));
         }
         return new BinaryExpression(binary.getLeftExpression(), binary.getOperation(), right);
     }

@@ -37,7 +37,9 @@ public record Source(Path file, String label, String text) {
         for (int line = node.getLineNumber(); line <= Math.min(node.getLastLineNumber(), lines.size()); line++) {
             String whole = lines.get(line - 1);
             int from = line == node.getLineNumber() ? node.getColumnNumber() - 1 : 0;
-            int to = line == node.getLastLineNumber() ? Math.min(node.getLastColumnNumber() - 1, whole.length()) : whole.length();
+            int to = line == node.getLastLineNumber()
+                    ? Math.min(node.getLastColumnNumber() - 1, whole.length())
+                    : whole.length();
             found.append(line == node.getLineNumber() ? "" : "\n").append(whole, Math.min(from, to), to);
         }
         return found.toString();

@@ -22,18 +22,25 @@ final class Vocabulary {
 
     /** Whether the word wants to know where it stands. */
     boolean isPlaced(String name) {
-        return name != null && registry.plan(name).stream().anyMatch(word -> word.option("$at").isPresent());
+        return name != null
+                && registry.plan(name).stream()
+                        .anyMatch(word -> word.option("$at").isPresent());
     }
 
     /** Whether the closure at the end of a call of this word is a condition. */
     boolean isCondition(String name) {
-        return name != null && registry.step(name).stream().anyMatch(word -> word.word().condition());
+        return name != null
+                && registry.step(name).stream().anyMatch(word -> word.word().condition());
     }
 
     /** Whether a word gives no value that could be asserted. */
     boolean isSilent(String name) {
         List<WordSpec> words = name == null ? List.of() : registry.step(name);
-        return !words.isEmpty() && words.stream().allMatch(word -> word.method().getReturnType() == void.class || word.word().condition() || name.equals(VERIFY_ALL));
+        return !words.isEmpty()
+                && words.stream()
+                        .allMatch(word -> word.method().getReturnType() == void.class
+                                || word.word().condition()
+                                || name.equals(VERIFY_ALL));
     }
 
     /** Whether the value of the call is that of its block's last expression: {@code onHost}. */
@@ -53,11 +60,14 @@ final class Vocabulary {
     Set<String> riskyNames() {
         Set<String> names = new HashSet<>();
         for (String name : registry.stepNames()) {
-            registry.step(name).stream().map(word -> word.word().yields()).filter(Registry::isFacade).forEach(type -> registry.facade(type).forEach((method, words) -> {
-                if (words.stream().anyMatch(word -> isRisky(word))) {
-                    names.add(method);
-                }
-            }));
+            registry.step(name).stream()
+                    .map(word -> word.word().yields())
+                    .filter(Registry::isFacade)
+                    .forEach(type -> registry.facade(type).forEach((method, words) -> {
+                        if (words.stream().anyMatch(word -> isRisky(word))) {
+                            names.add(method);
+                        }
+                    }));
         }
         return names;
     }

@@ -73,7 +73,10 @@ public final class Judge {
         Judge judge = OPEN.get().peek();
         if (judge != null) {
             judge.recordings.remove(recording);
-            judge.conclude(recording.inShort(), value instanceof Pending || Boolean.TRUE.equals(value) ? null : recording.drawing(), value);
+            judge.conclude(
+                    recording.inShort(),
+                    value instanceof Pending || Boolean.TRUE.equals(value) ? null : recording.drawing(),
+                    value);
         }
         return value;
     }
@@ -82,7 +85,8 @@ public final class Judge {
         if (value instanceof Pending) {
             pending.add(inShort.equals("the condition") ? value.toString() : inShort);
         } else if (!(value instanceof Boolean)) {
-            throw RunbookException.invalid("A condition must be true or false, found " + (value == null ? "null" : value + " (" + value.getClass().getSimpleName() + ")")
+            throw RunbookException.invalid("A condition must be true or false, found "
+                    + (value == null ? "null" : value + " (" + value.getClass().getSimpleName() + ")")
                     + (drawing == null ? "" : ":\n" + drawing) + "\nCompare it: … == …");
         } else {
             (value.equals(true) ? held : failed).add(value.equals(true) ? inShort : drawing);

@@ -43,7 +43,9 @@ public final class Recording {
     }
 
     private static String show(Object value) {
-        String text = value instanceof String || value instanceof groovy.lang.GString ? "'" + value + "'" : String.valueOf(value);
+        String text = value instanceof String || value instanceof groovy.lang.GString
+                ? "'" + value + "'"
+                : String.valueOf(value);
         if (value instanceof Collection<?> || value instanceof Map<?, ?>) {
             text = org.codehaus.groovy.runtime.FormatHelper.inspect(value);
         }

@@ -9,10 +9,13 @@ import java.util.Set;
 
 /** A pending value that flows through property access and method calls, and stops the dry run of a step where the script branches on it. */
 public final class PendingValue extends Pending implements GroovyInterceptable {
-    private static final Set<String> SIDES = Set.of("asBoolean", "iterator", "equals", "compareTo", "isCase", "hashCode");
+    private static final Set<String> SIDES =
+            Set.of("asBoolean", "iterator", "equals", "compareTo", "isCase", "hashCode");
     /** What only changes the form: the value is still called by its origin. */
     private static final Set<String> FORMS = Set.of("toString", "call", "trim", "text", "strip", "getText");
-    private static final Set<String> LOOPS = Set.of("each", "eachWithIndex", "times", "upto", "downto", "step", "forEach");
+
+    private static final Set<String> LOOPS =
+            Set.of("each", "eachWithIndex", "times", "upto", "downto", "step", "forEach");
 
     public PendingValue(String what) {
         super(what);

@@ -17,8 +17,16 @@ import java.util.Set;
 
 /** The words that say what a runbook is about and what it needs from outside. */
 public final class Declarations {
-    private static final Set<Class<?>> TYPES =
-            Set.of(String.class, Integer.class, Long.class, BigDecimal.class, Boolean.class, Duration.class, Instant.class, Path.class, List.class);
+    private static final Set<Class<?>> TYPES = Set.of(
+            String.class,
+            Integer.class,
+            Long.class,
+            BigDecimal.class,
+            Boolean.class,
+            Duration.class,
+            Instant.class,
+            Path.class,
+            List.class);
 
     private Declarations() {}
 
@@ -39,7 +47,10 @@ public final class Declarations {
 
     @Word("A value that differs between environments; without a default it must be given. Read as params.NAME.")
     @Option(name = "default", about = "its value where nobody gives one")
-    @Option(name = "type", type = Class.class, about = "String (unless said), Integer, Long, BigDecimal, Boolean, Duration, Instant, Path or List")
+    @Option(
+            name = "type",
+            type = Class.class,
+            about = "String (unless said), Integer, Long, BigDecimal, Boolean, Duration, Instant, Path or List")
     @Option(name = "choices", type = List.class, about = "the values there are")
     @Option(name = "about", type = String.class, about = "what it is, for whoever fills in the inventory")
     @Option(name = Options.AT, type = String.class, about = "")
@@ -47,11 +58,19 @@ public final class Declarations {
         String where = new Options(options, plan.context()).where();
         Class<?> type = options.get("type") == null ? String.class : (Class<?>) options.get("type");
         if (!TYPES.contains(type)) {
-            throw RunbookException.invalid(where + ": param '" + name + "': expected a type of String, Integer, Long, BigDecimal, Boolean, Duration, Instant, "
+            throw RunbookException.invalid(where + ": param '" + name
+                    + "': expected a type of String, Integer, Long, BigDecimal, Boolean, Duration, Instant, "
                     + "Path or List, found " + type.getSimpleName());
         }
         List<Object> choices = options.get("choices") instanceof Collection<?> many ? List.copyOf(many) : List.of();
-        Parameter parameter = new Parameter(name, type, !options.containsKey("default"), options.get("default"), choices, (String) options.get("about"), where);
+        Parameter parameter = new Parameter(
+                name,
+                type,
+                !options.containsKey("default"),
+                options.get("default"),
+                choices,
+                (String) options.get("about"),
+                where);
         plan.declare(parameter);
         plan.context().parameter(parameter);
     }
@@ -62,11 +81,14 @@ public final class Declarations {
     @Option(name = Options.AT, type = String.class, about = "")
     public static void secret(PlanBuilder plan, Map<String, Object> options, String name) {
         String where = new Options(options, plan.context()).where();
-        plan.declare(new SecretDeclaration(name, (String) options.get("about"), Boolean.TRUE.equals(options.get("late")), where));
+        plan.declare(new SecretDeclaration(
+                name, (String) options.get("about"), Boolean.TRUE.equals(options.get("late")), where));
         plan.context().secret(name);
     }
 
-    @Word(value = "The names that steps may use: host, database, redis, … ; where they are comes from the inventory.", delegate = TargetsBody.class)
+    @Word(
+            value = "The names that steps may use: host, database, redis, … ; where they are comes from the inventory.",
+            delegate = TargetsBody.class)
     @Option(name = Options.AT, type = String.class, about = "")
     public static void targets(PlanBuilder plan, Map<String, Object> options, Block names) {
         names.callOn(new TargetsBody(plan, new Options(options, plan.context()).where()));

@@ -34,11 +34,15 @@ public final class ManualBody {
     @Option(name = "choices", about = "the answers there are")
     @Option(name = "secret", type = Boolean.class, about = "true: the answer is not shown and not stored")
     public void ask(Map<String, Object> options, String name) {
-        List<String> choices = options.get("choices") instanceof Collection<?> many ? many.stream().map(String::valueOf).toList() : List.of();
+        List<String> choices = options.get("choices") instanceof Collection<?> many
+                ? many.stream().map(String::valueOf).toList()
+                : List.of();
         asks.add(new Instructions.Question(name, choices, Boolean.TRUE.equals(options.get("secret"))));
     }
 
-    @Word(value = "Checked once the person says it is done; not holding puts the work back to waiting.", condition = true)
+    @Word(
+            value = "Checked once the person says it is done; not holding puts the work back to waiting.",
+            condition = true)
     public void verify(Text what, Block condition) {
         verifications.add(new Instructions.Check(what.show(), () -> Judge.judge(condition)));
     }

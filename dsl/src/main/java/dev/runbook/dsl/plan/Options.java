@@ -26,8 +26,15 @@ record Options(Map<String, Object> given, ScriptContext context) {
 
     StepOptions step() {
         return new StepOptions(
-                duration("timeout"), number("retries", 0), given.containsKey("backoff") ? duration("backoff") : StepOptions.BACKOFF, condition("when"),
-                condition("doneWhen"), Boolean.TRUE.equals(given.get("guard")), tags(), duration("expect"), rerun());
+                duration("timeout"),
+                number("retries", 0),
+                given.containsKey("backoff") ? duration("backoff") : StepOptions.BACKOFF,
+                condition("when"),
+                condition("doneWhen"),
+                Boolean.TRUE.equals(given.get("guard")),
+                tags(),
+                duration("expect"),
+                rerun());
     }
 
     /** The inputs of the step's checkpoint. */
@@ -35,7 +42,10 @@ record Options(Map<String, Object> given, ScriptContext context) {
         BodyFacts facts = context.facts(where());
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("source", facts.hash());
-        facts.params().stream().sorted().forEach(name -> parts.put("params." + name, String.valueOf(context.params().get(name))));
+        facts.params().stream()
+                .sorted()
+                .forEach(name -> parts.put(
+                        "params." + name, String.valueOf(context.params().get(name))));
         facts.files().stream().sorted().forEach(name -> parts.put("file " + name, context.fileHash(name)));
         return new Fingerprint(parts);
     }
@@ -57,7 +67,9 @@ record Options(Map<String, Object> given, ScriptContext context) {
         if (value == null) {
             return List.of();
         }
-        return value instanceof Collection<?> many ? many.stream().map(String::valueOf).toList() : List.of(String.valueOf(value));
+        return value instanceof Collection<?> many
+                ? many.stream().map(String::valueOf).toList()
+                : List.of(String.valueOf(value));
     }
 
     private Set<String> tags() {

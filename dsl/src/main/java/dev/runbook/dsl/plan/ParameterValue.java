@@ -19,7 +19,10 @@ final class ParameterValue {
 
     static Object of(Parameter parameter, Given given) {
         if (given.has(parameter.name())) {
-            return checked(parameter, convert(parameter, given.value(parameter.name()), given.where(parameter.name())), given.where(parameter.name()));
+            return checked(
+                    parameter,
+                    convert(parameter, given.value(parameter.name()), given.where(parameter.name())),
+                    given.where(parameter.name()));
         }
         if (!parameter.required()) {
             return parameter.fallback() == null ? null : convert(parameter, parameter.fallback(), parameter.where());
@@ -28,12 +31,14 @@ final class ParameterValue {
             return new PendingValue("params." + parameter.name());
         }
         throw RunbookException.invalid(parameter.where() + ": param '" + parameter.name() + "' is missing"
-                + (parameter.about() == null ? "" : " (" + parameter.about() + ")") + ". Give it in the environment's params:, or with -P " + parameter.name() + "=…");
+                + (parameter.about() == null ? "" : " (" + parameter.about() + ")")
+                + ". Give it in the environment's params:, or with -P " + parameter.name() + "=…");
     }
 
     private static Object checked(Parameter parameter, Object value, String where) {
         if (!parameter.choices().isEmpty() && !parameter.choices().contains(value)) {
-            throw RunbookException.invalid(where + ": param '" + parameter.name() + "': expected one of " + parameter.choices() + ", found '" + value + "'");
+            throw RunbookException.invalid(where + ": param '" + parameter.name() + "': expected one of "
+                    + parameter.choices() + ", found '" + value + "'");
         }
         return value;
     }
@@ -44,14 +49,17 @@ final class ParameterValue {
             return raw;
         }
         try {
-            Object converted = raw instanceof List ? null : convert(type, String.valueOf(raw).trim(), raw);
+            Object converted = raw instanceof List
+                    ? null
+                    : convert(type, String.valueOf(raw).trim(), raw);
             if (converted != null) {
                 return converted;
             }
         } catch (ArithmeticException | IllegalArgumentException | DateTimeException wrong) {
             // the message below says what was expected
         }
-        throw RunbookException.invalid(where + ": param '" + parameter.name() + "': expected " + expectation(type) + ", found '" + raw + "'");
+        throw RunbookException.invalid(
+                where + ": param '" + parameter.name() + "': expected " + expectation(type) + ", found '" + raw + "'");
     }
 
     private static Object convert(Class<?> type, String text, Object raw) {
@@ -64,7 +72,10 @@ final class ParameterValue {
             case "Duration" -> Durations.tryParse(text).orElse(null);
             case "Instant" -> OffsetDateTime.parse(text).toInstant();
             case "Path" -> Path.of(text);
-            case "List" -> text.isEmpty() ? List.of() : Arrays.stream(text.split(",")).map(String::trim).toList();
+            case "List" ->
+                text.isEmpty()
+                        ? List.of()
+                        : Arrays.stream(text.split(",")).map(String::trim).toList();
             default -> null;
         };
     }

@@ -77,7 +77,8 @@ public final class PlanBuilder {
     Id id(String name, String where) {
         String before = names.putIfAbsent(name, where);
         if (before != null) {
-            throw RunbookException.invalid(where + ": two steps are named '" + name + "'; the other one is at " + before);
+            throw RunbookException.invalid(
+                    where + ": two steps are named '" + name + "'; the other one is at " + before);
         }
         return new Id(prefix + name, name, phase);
     }
@@ -104,7 +105,8 @@ public final class PlanBuilder {
                 return;
             }
         }
-        throw RunbookException.invalid(".undo must stand right after its step: step('" + old.name() + "') { … }.undo { … }");
+        throw RunbookException.invalid(
+                ".undo must stand right after its step: step('" + old.name() + "') { … }.undo { … }");
     }
 
     /** The nodes that a block describes. */
@@ -159,8 +161,11 @@ public final class PlanBuilder {
     }
 
     void declare(TargetDeclaration target) {
-        if (targets.stream().anyMatch(each -> each.kind().equals(target.kind()) && each.name().equals(target.name()))) {
-            throw RunbookException.invalid(target.where() + ": " + target.kind() + " '" + target.name() + "' is declared twice");
+        if (targets.stream()
+                .anyMatch(
+                        each -> each.kind().equals(target.kind()) && each.name().equals(target.name()))) {
+            throw RunbookException.invalid(
+                    target.where() + ": " + target.kind() + " '" + target.name() + "' is declared twice");
         }
         targets.add(target);
     }

@@ -35,41 +35,92 @@ public final class PlanWords {
         plan.phase(name);
     }
 
-    @Word(value = "The unit of work and of checkpointing: its body runs when the engine reaches it. Gives a handle; calling it in a later step, before(), "
-            + "gives the checkpointed result, which must be data. .undo { result -> … } takes the step back.", yields = StepHandle.class)
+    @Word(
+            value =
+                    "The unit of work and of checkpointing: its body runs when the engine reaches it. Gives a handle; calling it in a later step, before(), "
+                            + "gives the checkpointed result, which must be data. .undo { result -> … } takes the step back.",
+            yields = StepHandle.class)
     @Option(name = "timeout", type = Duration.class, about = "after which its work is stopped, '30m'; a job is let go")
-    @Option(name = "retries", type = Integer.class, about = "how often it is tried again after it failed; never after unknown, unless rerun: 'safe'")
-    @Option(name = "backoff", type = Duration.class, about = "pause before the first retry, doubled each time; 1s unless said")
+    @Option(
+            name = "retries",
+            type = Integer.class,
+            about = "how often it is tried again after it failed; never after unknown, unless rerun: 'safe'")
+    @Option(
+            name = "backoff",
+            type = Duration.class,
+            about = "pause before the first retry, doubled each time; 1s unless said")
     @Option(name = "when", type = Block.class, about = "{ condition }: answered once; not holding skips the step")
-    @Option(name = "doneWhen", type = Block.class, about = "{ condition }: already true records the step as done without running it")
-    @Option(name = "guard", type = Boolean.class, about = "true: reads only, and is asked again at every start of the engine before any write")
+    @Option(
+            name = "doneWhen",
+            type = Block.class,
+            about = "{ condition }: already true records the step as done without running it")
+    @Option(
+            name = "guard",
+            type = Boolean.class,
+            about = "true: reads only, and is asked again at every start of the engine before any write")
     @Option(name = "tags", about = "a list of names that --only and --skip may use")
-    @Option(name = "expect", type = Duration.class, about = "the author's guess of the duration, until a run has been timed")
-    @Option(name = "rerun", type = String.class, choices = {"safe", "ask"}, about = "whether it may simply run again when nobody knows whether it finished")
+    @Option(
+            name = "expect",
+            type = Duration.class,
+            about = "the author's guess of the duration, until a run has been timed")
+    @Option(
+            name = "rerun",
+            type = String.class,
+            choices = {"safe", "ask"},
+            about = "whether it may simply run again when nobody knows whether it finished")
     @Option(name = Options.AT, type = String.class, about = "")
     public static Object step(PlanBuilder plan, Map<String, Object> options, String name, Block body) {
         Options given = new Options(options, plan.context());
-        return add(plan, new Step(plan.id(name, given.where()), given.step(), result(body), null, null, given.fingerprint(), given.where()));
+        return add(
+                plan,
+                new Step(
+                        plan.id(name, given.where()),
+                        given.step(),
+                        result(body),
+                        null,
+                        null,
+                        given.fingerprint(),
+                        given.where()));
     }
 
-    @Word(value = "A step that destroys something: before it starts, the operator types the text that type: gives (the database's name, say), "
-            + "or has consented with --consent NAME; --yes is not enough.", yields = StepHandle.class)
+    @Word(
+            value =
+                    "A step that destroys something: before it starts, the operator types the text that type: gives (the database's name, say), "
+                            + "or has consented with --consent NAME; --yes is not enough.",
+            yields = StepHandle.class)
     @Option(name = "type", about = "what must be typed", required = true)
     @Option(name = "timeout", type = Duration.class, about = "after which its work is stopped")
     @Option(name = "when", type = Block.class, about = "{ condition }: answered once; not holding skips the step")
     @Option(name = "doneWhen", type = Block.class, about = "{ condition }: already true records the step as done")
     @Option(name = "tags", about = "a list of names that --only and --skip may use")
     @Option(name = "expect", type = Duration.class, about = "the author's guess of the duration")
-    @Option(name = "rerun", type = String.class, choices = {"safe", "ask"}, about = "whether it may simply run again when nobody knows whether it finished")
+    @Option(
+            name = "rerun",
+            type = String.class,
+            choices = {"safe", "ask"},
+            about = "whether it may simply run again when nobody knows whether it finished")
     @Option(name = Options.AT, type = String.class, about = "")
     public static Object destructive(PlanBuilder plan, Map<String, Object> options, String name, Block body) {
         Options given = new Options(options, plan.context());
         Object type = options.get("type") instanceof Block block ? block.call() : options.get("type");
-        return add(plan, new Step(plan.id(name, given.where()), given.step(), result(body), null, String.valueOf(type), given.fingerprint(), given.where()));
+        return add(
+                plan,
+                new Step(
+                        plan.id(name, given.where()),
+                        given.step(),
+                        result(body),
+                        null,
+                        String.valueOf(type),
+                        given.fingerprint(),
+                        given.where()));
     }
 
-    @Word(value = "Work or a decision for people: todo lines, questions, and verifications that run once they say it is done; failing ones put it back "
-            + "to waiting. Gives a handle; its result is the map of the answers to ask, and choice, by.", yields = StepHandle.class, delegate = ManualBody.class)
+    @Word(
+            value =
+                    "Work or a decision for people: todo lines, questions, and verifications that run once they say it is done; failing ones put it back "
+                            + "to waiting. Gives a handle; its result is the map of the answers to ask, and choice, by.",
+            yields = StepHandle.class,
+            delegate = ManualBody.class)
     @Option(name = "expect", type = Duration.class, about = "how long it usually takes")
     @Option(name = "who", about = "the people who do it: a text or a list")
     @Option(name = "choices", about = "the answers there are, ['go', 'no-go']: any but the first stops the run")
@@ -81,8 +132,17 @@ public final class PlanWords {
     @Option(name = Options.AT, type = String.class, about = "")
     public static Object manual(PlanBuilder plan, Map<String, Object> options, String name, Block body) {
         Options given = new Options(options, plan.context());
-        return add(plan, new Manual(plan.id(name, given.where()), given.step(), () -> ManualBody.read(body), given.texts("who"), given.texts("choices"),
-                given.number("need", 1), deadline(options.get("by"), given.where()), given.where()));
+        return add(
+                plan,
+                new Manual(
+                        plan.id(name, given.where()),
+                        given.step(),
+                        () -> ManualBody.read(body),
+                        given.texts("who"),
+                        given.texts("choices"),
+                        given.number("need", 1),
+                        deadline(options.get("by"), given.where()),
+                        given.where()));
     }
 
     @Word("Steps in order, under a name.")
@@ -95,7 +155,8 @@ public final class PlanWords {
         plan.add(new Group(id, given.step(), plan.nested(steps)));
     }
 
-    @Word("Steps or groups that may run at once. A failing one lets its running siblings finish; none is started after it.")
+    @Word(
+            "Steps or groups that may run at once. A failing one lets its running siblings finish; none is started after it.")
     @Option(name = "max", type = Integer.class, about = "how many at a time; all unless said")
     public static void parallel(PlanBuilder plan, Map<String, Object> options, Block steps) {
         Id id = plan.numbered("parallel");
@@ -103,32 +164,46 @@ public final class PlanWords {
         plan.add(new Parallel(id, Math.max(1, options.get("max") instanceof Integer max ? max : nodes.size()), nodes));
     }
 
-    @Word(value = "One group of steps for each item of a list, or of the list that an earlier step's handle gives; it is checkpointed before the first starts. "
-            + "The names of the steps must differ by the item.")
+    @Word(
+            value =
+                    "One group of steps for each item of a list, or of the list that an earlier step's handle gives; it is checkpointed before the first starts. "
+                            + "The names of the steps must differ by the item.")
     @Option(name = "max", type = Integer.class, about = "how many items at a time; 1 unless said")
-    @Option(name = "keepGoing", type = Boolean.class, about = "true: the other items go on when one failed; the run fails at the end")
+    @Option(
+            name = "keepGoing",
+            type = Boolean.class,
+            about = "true: the other items go on when one failed; the run fails at the end")
     @Option(name = "when", type = Block.class, about = "{ condition }: answered once; not holding skips all its steps")
     @Option(name = Options.AT, type = String.class, about = "")
     public static void forEach(PlanBuilder plan, Map<String, Object> options, String name, Object items, Block steps) {
         Options given = new Options(options, plan.context());
         if (!(items instanceof List) && !(items instanceof StepHandle) && !(items instanceof Pending)) {
-            throw RunbookException.invalid(given.where() + ": forEach '" + name + "': expected a list or the handle of an earlier step, found " + items);
+            throw RunbookException.invalid(given.where() + ": forEach '" + name
+                    + "': expected a list or the handle of an earlier step, found " + items);
         }
         Id id = plan.id(name, given.where());
         @SuppressWarnings("unchecked")
         List<Object> constant = items instanceof List ? new ArrayList<>((List<Object>) items) : null;
-        plan.add(new ForEach(id, given.step(), arguments -> items instanceof StepHandle handle ? handle.call() : items, constant,
-                (item, prefix) -> plan.item(prefix, id.phase(), steps, item), Math.max(1, given.number("max", 1)), Boolean.TRUE.equals(options.get("keepGoing"))));
+        plan.add(new ForEach(
+                id,
+                given.step(),
+                arguments -> items instanceof StepHandle handle ? handle.call() : items,
+                constant,
+                (item, prefix) -> plan.item(prefix, id.phase(), steps, item),
+                Math.max(1, given.number("max", 1)),
+                Boolean.TRUE.equals(options.get("keepGoing"))));
     }
 
-    @Word("A raised setting: was is read and kept on the disk before set, and never taken again; restore runs at the end and whenever the run stops; resume sets again.")
+    @Word(
+            "A raised setting: was is read and kept on the disk before set, and never taken again; restore runs at the end and whenever the run stops; resume sets again.")
     @Option(name = "was", type = Block.class, about = "{ reads }: the old value", required = true)
     @Option(name = "set", type = Block.class, about = "{ was -> } raises it", required = true)
     @Option(name = "restore", type = Block.class, about = "{ was -> } puts it back", required = true)
     @Option(name = Options.AT, type = String.class, about = "")
     public static void temporarily(PlanBuilder plan, Map<String, Object> options, String name, Block steps) {
         Id id = plan.id(name, new Options(options, plan.context()).where());
-        plan.add(new Temporarily(id, block(options, "was"), block(options, "set"), block(options, "restore"), plan.nested(steps)));
+        plan.add(new Temporarily(
+                id, block(options, "was"), block(options, "set"), block(options, "restore"), plan.nested(steps)));
     }
 
     @Word("Where users lose service.")
@@ -167,13 +242,23 @@ public final class PlanWords {
         pointOfNoReturn(plan, why, why);
     }
 
-    @Word("Work that repeats beside the other steps, until one of them starts: a pre-sync, say. A failing round is noted and tried again at the next.")
-    @Option(name = "every", type = Duration.class, about = "from the end of one round to the start of the next", required = true)
+    @Word(
+            "Work that repeats beside the other steps, until one of them starts: a pre-sync, say. A failing round is noted and tried again at the next.")
+    @Option(
+            name = "every",
+            type = Duration.class,
+            about = "from the end of one round to the start of the next",
+            required = true)
     @Option(name = "until", type = String.class, about = "the step whose start ends it", required = true)
     @Option(name = Options.AT, type = String.class, about = "")
     public static void background(PlanBuilder plan, Map<String, Object> options, String name, Block body) {
         String where = new Options(options, plan.context()).where();
-        plan.add(new Background(plan.id(name, where), (Duration) options.get("every"), (String) options.get("until"), body::call, where));
+        plan.add(new Background(
+                plan.id(name, where),
+                (Duration) options.get("every"),
+                (String) options.get("until"),
+                body::call,
+                where));
     }
 
     @Word("Runs when the run stops on a failed step, with the failure: its step, message. It never hides the failure.")
@@ -213,7 +298,8 @@ public final class PlanWords {
         try {
             return java.time.OffsetDateTime.parse(String.valueOf(value)).toInstant();
         } catch (java.time.DateTimeException wrong) {
-            throw RunbookException.invalid(where + ": expected an instant with its zone, such as 2026-11-21T22:00:00+01:00, found '" + value + "'");
+            throw RunbookException.invalid(where
+                    + ": expected an instant with its zone, such as 2026-11-21T22:00:00+01:00, found '" + value + "'");
         }
     }
 }

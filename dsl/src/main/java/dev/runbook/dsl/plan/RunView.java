@@ -15,6 +15,9 @@ public final class RunView {
     }
 
     private static RunInfo info() {
-        return CurrentStep.get().orElseThrow(() -> RunbookException.invalid("'run' belongs in a step body: there is no run while the plan is built")).run();
+        return CurrentStep.get()
+                .orElseThrow(() -> RunbookException.invalid(
+                        "'run' belongs in a step body: there is no run while the plan is built"))
+                .run();
     }
 }

@@ -101,8 +101,10 @@ public final class ScriptContext implements Surroundings {
     /** What is wrong with the parameters: missing, unknown, of the wrong type; all at once. */
     public List<String> problems() {
         List<String> all = new ArrayList<>(problems);
-        given.names().stream().filter(name -> !params.containsKey(name)).forEach(name -> all.add(given.where(name) + ": the runbook declares no param '"
-                + name + "'" + Suggestion.near(name, params.keySet())));
+        given.names().stream()
+                .filter(name -> !params.containsKey(name))
+                .forEach(name -> all.add(given.where(name) + ": the runbook declares no param '" + name + "'"
+                        + Suggestion.near(name, params.keySet())));
         return all;
     }
 

@@ -36,7 +36,8 @@ public final class StepHandle {
             throw RunbookException.invalid("'" + node.name() + "' is work for people; only a step has an undo");
         }
         Body undo = new ClosureBlock(block)::call;
-        Step undone = new Step(step.id(), step.options(), step.body(), undo, step.typed(), step.fingerprint(), step.where());
+        Step undone =
+                new Step(step.id(), step.options(), step.body(), undo, step.typed(), step.fingerprint(), step.where());
         builder.replace(step, undone);
         node = undone;
         return this;
@@ -47,8 +48,9 @@ public final class StepHandle {
     }
 
     private StepScope scope() {
-        return CurrentStep.get().orElseThrow(() -> RunbookException.invalid("the result of '" + node.name()
-                + "' is read while the plan is built; it is there in the bodies of later steps"));
+        return CurrentStep.get()
+                .orElseThrow(() -> RunbookException.invalid("the result of '" + node.name()
+                        + "' is read while the plan is built; it is there in the bodies of later steps"));
     }
 
     @Override

@@ -32,20 +32,31 @@ public final class TargetsBody extends GroovyObjectSupport {
     /** One line: {@code database 'source', access: 'read'}. */
     private void declare(String kind, Map<?, ?> options, List<?> names) {
         Registry registry = plan.context().registry();
-        List<String> kinds = registry.targetKinds().stream().map(TargetKind::name).toList();
+        List<String> kinds =
+                registry.targetKinds().stream().map(TargetKind::name).toList();
         if (!kinds.contains(kind)) {
-            throw RunbookException.invalid(where + ": there is no kind of target '" + kind + "'" + Suggestion.near(kind, kinds)
-                    + " (kinds: " + String.join(", ", kinds) + ")");
+            throw RunbookException.invalid(where + ": there is no kind of target '" + kind + "'"
+                    + Suggestion.near(kind, kinds) + " (kinds: " + String.join(", ", kinds) + ")");
         }
-        options.keySet().stream().map(String::valueOf).filter(option -> !OPTIONS.contains(option)).findFirst().ifPresent(option -> {
-            throw RunbookException.invalid(where + ": " + kind + " has no option '" + option + ":'" + Suggestion.near(option, OPTIONS));
-        });
+        options.keySet().stream()
+                .map(String::valueOf)
+                .filter(option -> !OPTIONS.contains(option))
+                .findFirst()
+                .ifPresent(option -> {
+                    throw RunbookException.invalid(where + ": " + kind + " has no option '" + option + ":'"
+                            + Suggestion.near(option, OPTIONS));
+                });
         Object access = options.containsKey("access") ? options.get("access") : "write";
         if (!List.of("read", "write").contains(String.valueOf(access))) {
             throw RunbookException.invalid(where + ": access: expected 'read' or 'write', found '" + access + "'");
         }
         for (Object name : names) {
-            plan.declare(new TargetDeclaration(kind, String.valueOf(name), String.valueOf(access), Boolean.TRUE.equals(options.get("optional")), where));
+            plan.declare(new TargetDeclaration(
+                    kind,
+                    String.valueOf(name),
+                    String.valueOf(access),
+                    Boolean.TRUE.equals(options.get("optional")),
+                    where));
         }
     }
 }

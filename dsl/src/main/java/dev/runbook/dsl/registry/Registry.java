@@ -82,6 +82,7 @@ public final class Registry {
         Arrays.stream(type.getMethods())
                 .filter(method -> method.isAnnotationPresent(Word.class))
                 .sorted(Comparator.comparing(Method::getName).thenComparing(Method::getParameterCount))
-                .forEach(method -> into.computeIfAbsent(method.getName(), name -> new ArrayList<>()).add(WordSpec.of(level, method)));
+                .forEach(method -> into.computeIfAbsent(method.getName(), name -> new ArrayList<>())
+                        .add(WordSpec.of(level, method)));
     }
 }

@@ -22,8 +22,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.codehaus.groovy.runtime.typehandling.GroovyCastException;
 import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
+import org.codehaus.groovy.runtime.typehandling.GroovyCastException;
 
 /** The arguments of one call, as the word's method takes them. */
 record Arguments(WordSpec word, Map<String, Object> options, List<Object> positional) {
@@ -36,7 +36,8 @@ record Arguments(WordSpec word, Map<String, Object> options, List<Object> positi
                 throw RunbookException.invalid(label + ": " + option.name() + ": is missing (" + option.about() + ")");
             }
         }
-        return new Arguments(word, options, positional(label, word, Arrays.asList(given).subList(named ? 1 : 0, given.length)));
+        return new Arguments(
+                word, options, positional(label, word, Arrays.asList(given).subList(named ? 1 : 0, given.length)));
     }
 
     /** The method's arguments; {@code scope} goes first where it is not null. */
@@ -74,7 +75,11 @@ record Arguments(WordSpec word, Map<String, Object> options, List<Object> positi
             return type == Object.class;
         }
         if (type == Text.class || type == String.class) {
-            return value instanceof CharSequence || value instanceof Text || value instanceof Pending || value instanceof Secret || value instanceof Raw;
+            return value instanceof CharSequence
+                    || value instanceof Text
+                    || value instanceof Pending
+                    || value instanceof Secret
+                    || value instanceof Raw;
         }
         return value == null || type.isPrimitive() || type.isInstance(value) || value instanceof Pending;
     }
@@ -83,10 +88,16 @@ record Arguments(WordSpec word, Map<String, Object> options, List<Object> positi
         Map<String, Object> options = new LinkedHashMap<>();
         given.forEach((key, value) -> {
             String name = String.valueOf(key);
-            Option option = word.option(name).or(() -> word.option("*")).orElseThrow(() -> RunbookException.invalid(label
-                    + " has no option '" + name + ":'" + Suggestion.near(name, word.optionNames()) + " (options: " + String.join(", ", word.optionNames()) + ")"));
+            Option option = word.option(name)
+                    .or(() -> word.option("*"))
+                    .orElseThrow(() -> RunbookException.invalid(
+                            label + " has no option '" + name + ":'" + Suggestion.near(name, word.optionNames())
+                                    + " (options: " + String.join(", ", word.optionNames()) + ")"));
             Object plain = Interpolation.value(value);
-            if (plain instanceof Pending && word.level() == Level.PLAN && option.type() != Object.class && !option.required()) {
+            if (plain instanceof Pending
+                    && word.level() == Level.PLAN
+                    && option.type() != Object.class
+                    && !option.required()) {
                 return; // the steps of a pending item are planned without what only the run can know
             }
             options.put(name, option(label + ": " + name + ":", option, plain));
@@ -101,9 +112,11 @@ record Arguments(WordSpec word, Map<String, Object> options, List<Object> positi
         if (value instanceof Pending) {
             throw new PendingBranch(value.toString());
         }
-        Object converted = option.type() == Duration.class ? Durations.parse(value, where) : convert(where, option.type(), value);
+        Object converted =
+                option.type() == Duration.class ? Durations.parse(value, where) : convert(where, option.type(), value);
         if (option.choices().length > 0 && !Arrays.asList(option.choices()).contains(String.valueOf(converted))) {
-            throw RunbookException.invalid(where + " expected one of " + String.join(", ", option.choices()) + ", found '" + value + "'");
+            throw RunbookException.invalid(
+                    where + " expected one of " + String.join(", ", option.choices()) + ", found '" + value + "'");
         }
         return converted;
     }
@@ -113,7 +126,8 @@ record Arguments(WordSpec word, Map<String, Object> options, List<Object> positi
         List<Object> converted = new ArrayList<>();
         int fixed = word.isVarArgs() ? parameters.size() - 1 : parameters.size();
         for (int i = 0; i < fixed; i++) {
-            converted.add(argument(label, word, parameters.get(i), parameters.get(i).getType(), given.get(i)));
+            converted.add(
+                    argument(label, word, parameters.get(i), parameters.get(i).getType(), given.get(i)));
         }
         if (word.isVarArgs()) {
             converted.add(rest(label, word, parameters.get(fixed), given.subList(fixed, given.size())));
@@ -140,7 +154,9 @@ record Arguments(WordSpec word, Map<String, Object> options, List<Object> positi
             return plain;
         }
         if (plain instanceof Pending && type == String.class && word.level() == Level.PLAN) {
-            return value instanceof GString name ? Interpolation.text(name).show() : plain.toString(); // the name of a step of a pending item
+            return value instanceof GString name
+                    ? Interpolation.text(name).show()
+                    : plain.toString(); // the name of a step of a pending item
         }
         if (plain instanceof Pending && !type.isInstance(plain)) {
             throw new PendingBranch(plain.toString());
@@ -162,8 +178,10 @@ record Arguments(WordSpec word, Map<String, Object> options, List<Object> positi
             throw RunbookException.invalid(where + ": expected text, found null");
         }
         if (code && !(value instanceof String literal && Literals.contains(literal))) {
-            throw RunbookException.invalid(where + ": expected a literal, a GString or raw(…), found a text that was put together before: its values are lost, "
-                    + "so they can be neither quoted nor bound. Write it as one \"…${value}…\", or say raw(…) if you vouch for it");
+            throw RunbookException.invalid(
+                    where
+                            + ": expected a literal, a GString or raw(…), found a text that was put together before: its values are lost, "
+                            + "so they can be neither quoted nor bound. Write it as one \"…${value}…\", or say raw(…) if you vouch for it");
         }
         return Text.of(value.toString());
     }
@@ -186,6 +204,9 @@ record Arguments(WordSpec word, Map<String, Object> options, List<Object> positi
         } catch (GroovyCastException mismatch) {
             // falls through to the message below
         }
-        throw RunbookException.invalid(where + " expected " + type.getSimpleName() + ", found " + (value == null ? "null" : "'" + value + "' (" + value.getClass().getSimpleName() + ")"));
+        throw RunbookException.invalid(where + " expected " + type.getSimpleName() + ", found "
+                + (value == null
+                        ? "null"
+                        : "'" + value + "' (" + value.getClass().getSimpleName() + ")"));
     }
 }

@@ -49,12 +49,17 @@ public final class Dispatch {
 
     private static WordSpec choose(String label, List<WordSpec> words, Object[] arguments) {
         boolean named = arguments.length > 0 && arguments[0] instanceof Map;
-        List<WordSpec> fitting = words.stream().filter(word -> fits(word, arguments, named)).toList();
+        List<WordSpec> fitting =
+                words.stream().filter(word -> fits(word, arguments, named)).toList();
         if (fitting.isEmpty()) {
-            throw RunbookException.invalid(label + ": expected " + words.stream().map(Dispatch::signature).collect(Collectors.joining(" or "))
-                    + ", found " + (arguments.length - (named ? 1 : 0)) + " positional argument(s)");
+            throw RunbookException.invalid(label + ": expected "
+                    + words.stream().map(Dispatch::signature).collect(Collectors.joining(" or ")) + ", found "
+                    + (arguments.length - (named ? 1 : 0)) + " positional argument(s)");
         }
-        return fitting.stream().filter(word -> Arguments.typesFit(word, arguments)).findFirst().orElse(fitting.get(0));
+        return fitting.stream()
+                .filter(word -> Arguments.typesFit(word, arguments))
+                .findFirst()
+                .orElse(fitting.get(0));
     }
 
     private static boolean fits(WordSpec word, Object[] arguments, boolean named) {
@@ -62,8 +67,13 @@ public final class Dispatch {
     }
 
     private static String signature(WordSpec word) {
-        return word.name() + word.parameters().stream().map(each -> each.getName().toUpperCase(java.util.Locale.ROOT)).toList()
-                .toString().replace('[', '(').replace(']', ')');
+        return word.name()
+                + word.parameters().stream()
+                        .map(each -> each.getName().toUpperCase(java.util.Locale.ROOT))
+                        .toList()
+                        .toString()
+                        .replace('[', '(')
+                        .replace(']', ')');
     }
 
     static List<Object> list(Object[] array) {

@@ -42,7 +42,8 @@ public final class FacadeProxy extends GroovyObjectSupport {
 
     /** For a call that reached nothing: what was meant. */
     public RunbookException unknown(String name) {
-        return RunbookException.invalid(label() + " has no word '" + name + "'" + Suggestion.near(name, words().keySet()));
+        return RunbookException.invalid(
+                label() + " has no word '" + name + "'" + Suggestion.near(name, words().keySet()));
     }
 
     private Map<String, List<WordSpec>> words() {

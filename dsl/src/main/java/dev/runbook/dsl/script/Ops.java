@@ -17,9 +17,18 @@ import org.codehaus.groovy.runtime.ScriptBytecodeAdapter;
  */
 public final class Ops {
     private static final Map<String, String> METHODS = Map.ofEntries(
-            Map.entry("+", "plus"), Map.entry("-", "minus"), Map.entry("*", "multiply"), Map.entry("/", "div"), Map.entry("%", "remainder"),
-            Map.entry("**", "power"), Map.entry("<<", "leftShift"), Map.entry(">>", "rightShift"), Map.entry(">>>", "rightShiftUnsigned"), Map.entry("&", "and"),
-            Map.entry("|", "or"), Map.entry("^", "xor"));
+            Map.entry("+", "plus"),
+            Map.entry("-", "minus"),
+            Map.entry("*", "multiply"),
+            Map.entry("/", "div"),
+            Map.entry("%", "remainder"),
+            Map.entry("**", "power"),
+            Map.entry("<<", "leftShift"),
+            Map.entry(">>", "rightShift"),
+            Map.entry(">>>", "rightShiftUnsigned"),
+            Map.entry("&", "and"),
+            Map.entry("|", "or"),
+            Map.entry("^", "xor"));
 
     private Ops() {}
 

@@ -66,7 +66,8 @@ public abstract class RunbookScript extends Script {
 
     /** Whether this script defines a method of that name. */
     public boolean isHelper(String name) {
-        return getMetaClass().getMethods().stream().anyMatch(method -> method.getName().equals(name) && declared(method));
+        return getMetaClass().getMethods().stream()
+                .anyMatch(method -> method.getName().equals(name) && declared(method));
     }
 
     private boolean declared(MetaMethod method) {

@@ -12,7 +12,8 @@ public final class TestLanguage {
     private TestLanguage() {}
 
     public static Language language() {
-        return Language.with(List.of(new SqlPlugin(), new RedisPlugin(), new HttpPlugin()), TestLanguage.class.getClassLoader());
+        return Language.with(
+                List.of(new SqlPlugin(), new RedisPlugin(), new HttpPlugin()), TestLanguage.class.getClassLoader());
     }
 
     public static Registry registry() {

@@ -14,7 +14,8 @@ import java.util.Map;
 record Defaults(Map<String, Map<String, Object>> sections) {
     static final Defaults NONE = new Defaults(Map.of());
 
-    static Defaults read(Entry defaults, String owner, Map<String, Map<String, Key>> known, Nodes nodes, EntryReader reader) {
+    static Defaults read(
+            Entry defaults, String owner, Map<String, Map<String, Key>> known, Nodes nodes, EntryReader reader) {
         if (defaults == null) {
             return NONE;
         }

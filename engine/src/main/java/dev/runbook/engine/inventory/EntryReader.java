@@ -47,7 +47,10 @@ final class EntryReader {
 
     void unknown(Entry entry, Collection<String> known, String owner) {
         String near = Suggestion.near(entry.key(), known);
-        problems.add(entry.line(), "unknown key '" + entry.key() + "' in " + owner + (near.isEmpty() ? "; known: " + String.join(", ", known) : near));
+        problems.add(
+                entry.line(),
+                "unknown key '" + entry.key() + "' in " + owner
+                        + (near.isEmpty() ? "; known: " + String.join(", ", known) : near));
     }
 
     private Optional<Object> value(Key key, Entry entry, String owner) {
@@ -65,7 +68,9 @@ final class EntryReader {
         if (key.type() == Boolean.class) {
             return flag(node, label);
         }
-        return text(node, label).map(text -> key.type() == Path.class ? around.path(text, folder).toString() : text);
+        return text(node, label)
+                .map(text ->
+                        key.type() == Path.class ? around.path(text, folder).toString() : text);
     }
 
     /** Whether a key must be true or false, and is. */
@@ -86,7 +91,9 @@ final class EntryReader {
     }
 
     private Optional<String> text(Node node, String label) {
-        if (node instanceof ScalarNode scalar && !Nodes.isNothing(node) && !scalar.getValue().isBlank()) {
+        if (node instanceof ScalarNode scalar
+                && !Nodes.isNothing(node)
+                && !scalar.getValue().isBlank()) {
             return Optional.of(scalar.getValue());
         }
         wrong(node, "a text", label);
@@ -98,11 +105,14 @@ final class EntryReader {
         for (Entry entry : nodes.mapping(node, label).values()) {
             String inside = "'" + entry.key() + "' in " + label;
             if (SecretReader.looksLikeSource(entry.value())) {
-                secrets.read(entry.value(), inside, inside).ifPresent(source -> values.put(entry.key(), source.secret()));
+                secrets.read(entry.value(), inside, inside)
+                        .ifPresent(source -> values.put(entry.key(), source.secret()));
             } else if (Nodes.isNothing(entry.value())) {
                 wrong(entry.value(), "a value", inside);
             } else {
-                values.put(entry.key(), entry.value() instanceof ScalarNode scalar ? scalar.getValue() : Nodes.data(entry.value()));
+                values.put(
+                        entry.key(),
+                        entry.value() instanceof ScalarNode scalar ? scalar.getValue() : Nodes.data(entry.value()));
             }
         }
         return values;

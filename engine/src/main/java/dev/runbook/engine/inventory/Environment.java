@@ -75,7 +75,9 @@ public final class Environment {
 
     /** The entry of a target; one that is not there is an error that lists those that are. */
     public TargetSpec target(String kind, String target) {
-        return find(kind, target).orElseThrow(() -> RunbookException.invalid(missing(kind + " '" + target + "'", target, targets(kind).keySet())));
+        return find(kind, target)
+                .orElseThrow(() -> RunbookException.invalid(missing(
+                        kind + " '" + target + "'", target, targets(kind).keySet())));
     }
 
     /** The entry of a declared target, with the access that the runbook declares. */
@@ -102,8 +104,13 @@ public final class Environment {
     /** What a runbook declares and this environment does not have: a line each, none where all is there. */
     public List<String> problems(Collection<TargetDeclaration> declared) {
         return declared.stream()
-                .filter(each -> !each.optional() && find(each.kind(), each.name()).isEmpty())
-                .map(each -> each.where() + ": " + missing(each.kind() + " '" + each.name() + "'", each.name(), targets(each.kind()).keySet()))
+                .filter(each ->
+                        !each.optional() && find(each.kind(), each.name()).isEmpty())
+                .map(each -> each.where() + ": "
+                        + missing(
+                                each.kind() + " '" + each.name() + "'",
+                                each.name(),
+                                targets(each.kind()).keySet()))
                 .toList();
     }
 
@@ -111,7 +118,8 @@ public final class Environment {
     public List<String> secretProblems(Collection<SecretDeclaration> declared) {
         return declared.stream()
                 .filter(each -> !secrets.containsKey(each.name()))
-                .map(each -> each.where() + ": " + missing("secret '" + each.name() + "'", each.name(), secrets.keySet()))
+                .map(each ->
+                        each.where() + ": " + missing("secret '" + each.name() + "'", each.name(), secrets.keySet()))
                 .toList();
     }
 
@@ -119,14 +127,18 @@ public final class Environment {
      * The secrets that a run needs before its first step: the declared ones that are not {@code late}, and those of the entries of the declared
      * targets, of the groups' hosts and of the hosts that lead to them.
      */
-    public List<SecretSource> needed(Collection<SecretDeclaration> declared, Collection<TargetDeclaration> declaredTargets) {
+    public List<SecretSource> needed(
+            Collection<SecretDeclaration> declared, Collection<TargetDeclaration> declaredTargets) {
         Set<SecretSource> needed = new LinkedHashSet<>();
         declared.stream()
                 .filter(each -> !each.late() && secrets.containsKey(each.name()))
                 .forEach(each -> needed.add(secrets.get(each.name())));
         Map<String, TargetSpec> entries = new LinkedHashMap<>();
         declaredTargets.forEach(each -> find(each.kind(), each.name()).ifPresent(spec -> withWay(spec, entries)));
-        contents.groups().values().forEach(hosts -> hosts.forEach(host -> find(Keys.HOST, host).ifPresent(spec -> withWay(spec, entries))));
+        contents.groups()
+                .values()
+                .forEach(hosts ->
+                        hosts.forEach(host -> find(Keys.HOST, host).ifPresent(spec -> withWay(spec, entries))));
         entries.values().forEach(spec -> collect(spec.values(), needed));
         return new ArrayList<>(needed);
     }

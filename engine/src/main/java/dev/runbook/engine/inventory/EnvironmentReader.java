@@ -32,8 +32,11 @@ final class EnvironmentReader {
         String owner = "environment '" + environment.key() + "'";
         Map<String, Entry> keys = nodes.mapping(environment.value(), owner);
         List<String> known = installed.environmentKeys();
-        keys.values().stream().filter(entry -> !known.contains(entry.key())).forEach(entry -> entries.unknown(entry, known, owner));
-        Defaults nearer = Defaults.read(keys.get("defaults"), "the defaults of " + owner, installed.sections(), nodes, entries);
+        keys.values().stream()
+                .filter(entry -> !known.contains(entry.key()))
+                .forEach(entry -> entries.unknown(entry, known, owner));
+        Defaults nearer =
+                Defaults.read(keys.get("defaults"), "the defaults of " + owner, installed.sections(), nodes, entries);
         Map<String, Map<String, Target>> targets = targets(keys, everywhere.under(nearer));
         Map<String, List<String>> groups = groups(keys.get("groups"), targets.get(Keys.HOST));
         new References(problems, targets).check();
@@ -43,8 +46,10 @@ final class EnvironmentReader {
                 .map(Boolean.TRUE::equals)
                 .orElse(false);
         String where = problems.where(environment.line());
-        Environment.Contents contents = new Environment.Contents(params(keys.get("params")), specs(targets), groups, people(keys.get("people")));
-        return new Environment(environment.key(), production, where, contents, declared(keys.get("secrets")), secrets.sources());
+        Environment.Contents contents = new Environment.Contents(
+                params(keys.get("params")), specs(targets), groups, people(keys.get("people")));
+        return new Environment(
+                environment.key(), production, where, contents, declared(keys.get("secrets")), secrets.sources());
     }
 
     private Map<String, Entry> section(Entry section, String what) {
@@ -54,13 +59,16 @@ final class EnvironmentReader {
     private Map<String, Map<String, Target>> targets(Map<String, Entry> sections, Defaults defaults) {
         Map<String, Map<String, Target>> targets = new LinkedHashMap<>();
         Map<String, Target> hosts = new LinkedHashMap<>();
-        section(sections.get(Keys.HOSTS), Keys.HOSTS).values().forEach(entry -> hosts.put(entry.key(), host(entry, defaults)));
+        section(sections.get(Keys.HOSTS), Keys.HOSTS)
+                .values()
+                .forEach(entry -> hosts.put(entry.key(), host(entry, defaults)));
         targets.put(Keys.HOST, hosts);
         for (TargetKind kind : installed.kinds()) {
             Map<String, Target> named = new LinkedHashMap<>();
             section(sections.get(kind.section()), kind.section())
                     .values()
-                    .forEach(entry -> named.put(entry.key(), target(kind.name(), kind.section(), entry, Keys.of(kind), defaults)));
+                    .forEach(entry -> named.put(
+                            entry.key(), target(kind.name(), kind.section(), entry, Keys.of(kind), defaults)));
             targets.put(kind.name(), named);
         }
         return targets;
@@ -74,8 +82,11 @@ final class EnvironmentReader {
         var transport = installed.transport(name);
         if (transport.isEmpty()) {
             int line = said.map(Nodes::line).orElse(entry.line());
-            problems.add(line, "host '" + entry.key() + "' is reached by '" + name + "', which is not installed; known transports: "
-                    + String.join(", ", installed.transportNames()));
+            problems.add(
+                    line,
+                    "host '" + entry.key() + "' is reached by '" + name
+                            + "', which is not installed; known transports: "
+                            + String.join(", ", installed.transportNames()));
         }
         Map<String, Key> keys = Keys.ofHost(transport.map(List::of).orElse(installed.transports()));
         return target(Keys.HOST, Keys.HOSTS, entry, keys, defaults);
@@ -86,7 +97,8 @@ final class EnvironmentReader {
             return Optional.empty();
         }
         return mapping.getValue().stream()
-                .filter(tuple -> tuple.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key))
+                .filter(tuple -> tuple.getKeyNode() instanceof ScalarNode name
+                        && name.getValue().equals(key))
                 .map(tuple -> tuple.getValueNode() instanceof ScalarNode value ? value : null)
                 .filter(java.util.Objects::nonNull)
                 .findFirst();
@@ -105,7 +117,8 @@ final class EnvironmentReader {
     }
 
     /** A key that is there but wrong has been reported already. */
-    private void required(Map<String, Key> keys, Map<String, Object> values, Map<String, Integer> lines, int line, String label) {
+    private void required(
+            Map<String, Key> keys, Map<String, Object> values, Map<String, Integer> lines, int line, String label) {
         keys.values().stream()
                 .filter(key -> key.required() && !values.containsKey(key.name()) && !lines.containsKey(key.name()))
                 .forEach(key -> problems.add(line, label + " needs '" + key.name() + "': " + key.about()));
@@ -115,7 +128,11 @@ final class EnvironmentReader {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         section(section, "groups").forEach((name, entry) -> {
             List<Node> members = nodes.list(entry.value(), "group '" + name + "'");
-            groups.put(name, members.stream().map(node -> String.valueOf(Nodes.data(node))).toList());
+            groups.put(
+                    name,
+                    members.stream()
+                            .map(node -> String.valueOf(Nodes.data(node)))
+                            .toList());
             References.group(problems, name, entry, members, hosts.keySet());
         });
         return groups;
@@ -132,14 +149,17 @@ final class EnvironmentReader {
 
     private Map<String, Located> params(Entry section) {
         Map<String, Located> params = new LinkedHashMap<>();
-        section(section, "params").forEach((name, entry) -> params.put(name, new Located(Nodes.data(entry.value()), problems.where(entry.line()))));
+        section(section, "params")
+                .forEach((name, entry) ->
+                        params.put(name, new Located(Nodes.data(entry.value()), problems.where(entry.line()))));
         return params;
     }
 
     private Map<String, SecretSource> declared(Entry section) {
         Map<String, SecretSource> declared = new LinkedHashMap<>();
-        section(section, "secrets").forEach((name, entry) -> secrets.read(entry.value(), name, "secret '" + name + "'")
-                .ifPresent(source -> declared.put(name, source)));
+        section(section, "secrets")
+                .forEach((name, entry) -> secrets.read(entry.value(), name, "secret '" + name + "'")
+                        .ifPresent(source -> declared.put(name, source)));
         return declared;
     }
 

@@ -13,7 +13,8 @@ import java.util.Optional;
 /** What this installation knows: the kinds of targets besides hosts, and the ways to reach hosts. */
 record Installed(List<TargetKind> kinds, List<Transport> transports) {
     static Installed of(Collection<TargetKind> kinds, Collection<Transport> transports) {
-        return new Installed(kinds.stream().filter(kind -> !kind.name().equals(Keys.HOST)).toList(), List.copyOf(transports));
+        return new Installed(
+                kinds.stream().filter(kind -> !kind.name().equals(Keys.HOST)).toList(), List.copyOf(transports));
     }
 
     Optional<Transport> transport(String name) {

@@ -37,7 +37,8 @@ public final class Inventory {
      * @param kinds      the kinds of targets that are installed
      * @param transports the ways to reach hosts that are installed
      */
-    public static Inventory read(Path file, Collection<TargetKind> kinds, Collection<Transport> transports, Surroundings around) {
+    public static Inventory read(
+            Path file, Collection<TargetKind> kinds, Collection<Transport> transports, Surroundings around) {
         Node root = YamlFile.read(file);
         Problems problems = new Problems(file);
         Nodes nodes = new Nodes(problems);
@@ -47,7 +48,8 @@ public final class Inventory {
         Path parent = file.toAbsolutePath().getParent();
         SecretReader secrets = new SecretReader(problems, parent, around);
         EntryReader entries = new EntryReader(problems, nodes, secrets, around, parent);
-        Map<String, Environment> environments = environments(root, problems, nodes, entries, secrets, Installed.of(kinds, transports));
+        Map<String, Environment> environments =
+                environments(root, problems, nodes, entries, secrets, Installed.of(kinds, transports));
         problems.throwIfAny();
         return new Inventory(file, environments, secrets.warnings());
     }
@@ -55,9 +57,13 @@ public final class Inventory {
     private static Map<String, Environment> environments(
             Node root, Problems problems, Nodes nodes, EntryReader entries, SecretReader secrets, Installed installed) {
         Map<String, Entry> top = nodes.mapping(root, "the inventory");
-        top.values().stream().filter(entry -> !KEYS.contains(entry.key())).forEach(entry -> entries.unknown(entry, KEYS, "the inventory"));
+        top.values().stream()
+                .filter(entry -> !KEYS.contains(entry.key()))
+                .forEach(entry -> entries.unknown(entry, KEYS, "the inventory"));
         Defaults defaults = Defaults.read(top.get("defaults"), "the defaults", installed.sections(), nodes, entries);
-        Map<String, Entry> named = top.containsKey("environments") ? nodes.mapping(top.get("environments").value(), "environments") : Map.of();
+        Map<String, Entry> named = top.containsKey("environments")
+                ? nodes.mapping(top.get("environments").value(), "environments")
+                : Map.of();
         if (named.isEmpty()) {
             int line = top.containsKey("environments") ? top.get("environments").line() : 1;
             problems.add(line, "expected at least one environment under 'environments:'");
@@ -88,13 +94,14 @@ public final class Inventory {
             return environments.values().iterator().next();
         }
         if (name == null) {
-            throw RunbookException.invalid(file + " has several environments: choose one with --env; known: " + String.join(", ", environments.keySet()));
+            throw RunbookException.invalid(file + " has several environments: choose one with --env; known: "
+                    + String.join(", ", environments.keySet()));
         }
         Environment environment = environments.get(name);
         if (environment == null) {
             String near = dev.runbook.engine.model.Suggestion.near(name, environments.keySet());
-            throw RunbookException.invalid(
-                    file + " has no environment '" + name + "'" + near + (near.isEmpty() ? "; known: " : " Known: ") + String.join(", ", environments.keySet()));
+            throw RunbookException.invalid(file + " has no environment '" + name + "'" + near
+                    + (near.isEmpty() ? "; known: " : " Known: ") + String.join(", ", environments.keySet()));
         }
         return environment;
     }

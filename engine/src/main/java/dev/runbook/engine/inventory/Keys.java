@@ -18,7 +18,8 @@ final class Keys {
     static final String HOSTS = "hosts";
     static final String DEFAULT_TRANSPORT = "ssh";
 
-    private static final Key SHARED = Key.of("shared", Boolean.class, "that several names reach this server, on purpose");
+    private static final Key SHARED =
+            Key.of("shared", Boolean.class, "that several names reach this server, on purpose");
     private static final List<Key> OF_HOSTS = List.of(
             Key.of("address", String.class, "the host's name or IP address"),
             Key.of("port", Integer.class, "the port of its SSH server"),
@@ -33,7 +34,8 @@ final class Keys {
             Key.of("env", Map.class, "environment variables of commands"),
             Key.of("transport", String.class, "how it is reached: ssh unless said"),
             SHARED);
-    private static final List<Key> OF_PEOPLE = List.of(Key.required("webhook", Object.class, "the address that is told"));
+    private static final List<Key> OF_PEOPLE =
+            List.of(Key.required("webhook", Object.class, "the address that is told"));
 
     private Keys() {}
 

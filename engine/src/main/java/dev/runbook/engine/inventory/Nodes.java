@@ -51,7 +51,11 @@ final class Nodes {
 
     /** Reports tags, keys that are no text and keys given twice, at any depth; whether the file can be read on. */
     boolean check(Node root) {
-        return root == null || check(root, Collections.newSetFromMap(new IdentityHashMap<>()), Collections.newSetFromMap(new IdentityHashMap<>()));
+        return root == null
+                || check(
+                        root,
+                        Collections.newSetFromMap(new IdentityHashMap<>()),
+                        Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
     private boolean check(Node node, Set<Node> above, Set<Node> seen) {
@@ -78,9 +82,13 @@ final class Nodes {
     }
 
     private void checkTag(Node node) {
-        boolean plain = node.getTag().equals(Tag.STR) || !(node instanceof ScalarNode scalar) || YamlFile.plainTag(scalar.getValue()).equals(node.getTag());
+        boolean plain = node.getTag().equals(Tag.STR)
+                || !(node instanceof ScalarNode scalar)
+                || YamlFile.plainTag(scalar.getValue()).equals(node.getTag());
         if (!plain || !PLAIN.contains(node.getTag())) {
-            problems.add(line(node), "the tag '" + node.getTag().getValue() + "' is not allowed here; write the plain value");
+            problems.add(
+                    line(node),
+                    "the tag '" + node.getTag().getValue() + "' is not allowed here; write the plain value");
         }
     }
 

@@ -53,11 +53,15 @@ public final class ParamsFile {
                 params.put(name, new Located(mapper.readValue(parser, Object.class), where));
             }
             if (parser.nextToken() != null) {
-                throw RunbookException.invalid(file + ":" + parser.currentTokenLocation().getLineNr() + ": expected the end of the file after the parameters");
+                throw RunbookException.invalid(
+                        file + ":" + parser.currentTokenLocation().getLineNr()
+                                + ": expected the end of the file after the parameters");
             }
             return params;
         } catch (JsonProcessingException malformed) {
-            int line = malformed.getLocation() == null ? 1 : malformed.getLocation().getLineNr();
+            int line = malformed.getLocation() == null
+                    ? 1
+                    : malformed.getLocation().getLineNr();
             throw RunbookException.invalid(file + ":" + line + ": this is not JSON: " + malformed.getOriginalMessage());
         } catch (IOException unreadable) {
             throw RunbookException.invalid(file + ": cannot be read: " + YamlFile.reason(unreadable));

@@ -31,8 +31,13 @@ final class References {
     }
 
     private void known(Target target, String key) {
-        target.spec().text(key).filter(name -> !hosts.containsKey(name)).ifPresent(name -> problems.add(
-                target.line(key), "'" + key + "' of " + target.spec().label() + " names the unknown host '" + name + "'" + suggestion(name, hosts.keySet())));
+        target.spec()
+                .text(key)
+                .filter(name -> !hosts.containsKey(name))
+                .ifPresent(name -> problems.add(
+                        target.line(key),
+                        "'" + key + "' of " + target.spec().label() + " names the unknown host '" + name + "'"
+                                + suggestion(name, hosts.keySet())));
     }
 
     private void circle(Target host) {
@@ -53,7 +58,9 @@ final class References {
         for (Node member : members) {
             String name = member instanceof ScalarNode scalar ? scalar.getValue() : Nodes.describe(member);
             if (!hosts.contains(name)) {
-                problems.add(Nodes.line(member), "group '" + group + "' names the unknown host '" + name + "'" + suggestion(name, hosts));
+                problems.add(
+                        Nodes.line(member),
+                        "group '" + group + "' names the unknown host '" + name + "'" + suggestion(name, hosts));
             } else if (!seen.add(name)) {
                 problems.add(Nodes.line(member), "group '" + group + "' names the host '" + name + "' twice");
             }

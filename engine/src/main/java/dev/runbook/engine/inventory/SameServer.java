@@ -21,7 +21,10 @@ final class SameServer {
     }
 
     void check() {
-        targets.get(Keys.HOST).values().forEach(host -> server(host).ifPresent(server -> serverOfHost.put(host.spec().name(), server)));
+        targets.get(Keys.HOST)
+                .values()
+                .forEach(host -> server(host)
+                        .ifPresent(server -> serverOfHost.put(host.spec().name(), server)));
         targets.forEach((kind, named) -> {
             Map<String, Target> first = new LinkedHashMap<>();
             for (Target target : named.values()) {
@@ -32,8 +35,11 @@ final class SameServer {
 
     private void compare(Target before, Target target) {
         if (before != null && !(before.spec().flag("shared") && target.spec().flag("shared"))) {
-            problems.add(target.line(), target.spec().label() + " reaches the same server as '" + before.spec().name() + "' (line " + before.line()
-                    + "); correct one of them, or say shared: true at both if that is meant");
+            problems.add(
+                    target.line(),
+                    target.spec().label() + " reaches the same server as '"
+                            + before.spec().name() + "' (line " + before.line()
+                            + "); correct one of them, or say shared: true at both if that is meant");
         }
     }
 
@@ -43,7 +49,9 @@ final class SameServer {
             return Optional.ofNullable(serverOfHost.get(spec.name()));
         }
         // 127.0.0.1:6379 through one host is not 127.0.0.1:6379 through another.
-        String way = spec.text("via").map(host -> serverOfHost.getOrDefault(host, host)).orElse("");
+        String way = spec.text("via")
+                .map(host -> serverOfHost.getOrDefault(host, host))
+                .orElse("");
         return spec.text("url").or(() -> spec.text("address")).map(address -> way + " " + address);
     }
 

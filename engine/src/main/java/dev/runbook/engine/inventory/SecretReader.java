@@ -56,8 +56,12 @@ final class SecretReader {
     /** The source; empty where it is wrong, which is reported without the value. */
     Optional<SecretSource> read(Node node, String name, String label) {
         if (!(node instanceof MappingNode mapping)) {
-            String found = Nodes.isNothing(node) ? "nothing" : node instanceof ScalarNode ? "a value in plain text" : "a list";
-            problems.add(Nodes.line(node), "expected " + EXPECTED + " for " + label + ", found " + found + "; secrets do not belong into this file");
+            String found =
+                    Nodes.isNothing(node) ? "nothing" : node instanceof ScalarNode ? "a value in plain text" : "a list";
+            problems.add(
+                    Nodes.line(node),
+                    "expected " + EXPECTED + " for " + label + ", found " + found
+                            + "; secrets do not belong into this file");
             return Optional.empty();
         }
         List<Entry> entries = new ArrayList<>();
@@ -66,7 +70,10 @@ final class SecretReader {
         }
         if (entries.size() != 1) {
             if (entries.size() > 1 || mapping.getValue().isEmpty()) {
-                problems.add(Nodes.line(node), "expected just one of " + EXPECTED + " for " + label + ", found " + (entries.isEmpty() ? "none" : entries.size()));
+                problems.add(
+                        Nodes.line(node),
+                        "expected just one of " + EXPECTED + " for " + label + ", found "
+                                + (entries.isEmpty() ? "none" : entries.size()));
             }
             return Optional.empty();
         }
@@ -81,7 +88,10 @@ final class SecretReader {
                 return Optional.of(new Entry(key.getValue(), Nodes.line(key), tuple.getValueNode()));
             }
             String near = Suggestion.near(key.getValue(), WAYS);
-            problems.add(Nodes.line(key), "unknown key '" + key.getValue() + "' in " + label + (near.isEmpty() ? "; expected " + EXPECTED : near));
+            problems.add(
+                    Nodes.line(key),
+                    "unknown key '" + key.getValue() + "' in " + label
+                            + (near.isEmpty() ? "; expected " + EXPECTED : near));
         }
         return Optional.empty();
     }
@@ -89,18 +99,31 @@ final class SecretReader {
     private Optional<SecretSource> source(Entry entry, String name, String label) {
         boolean prompt = entry.key().equals("prompt");
         String text = entry.value() instanceof ScalarNode scalar ? scalar.getValue() : "";
-        boolean fits = prompt ? entry.value().getTag().equals(Tag.BOOL) && text.equalsIgnoreCase("true") : !text.isBlank();
+        boolean fits =
+                prompt ? entry.value().getTag().equals(Tag.BOOL) && text.equalsIgnoreCase("true") : !text.isBlank();
         if (!fits) {
-            problems.add(entry.line(), "expected " + (prompt ? "prompt: true" : "a text after " + entry.key() + ":") + " for " + label);
+            problems.add(
+                    entry.line(),
+                    "expected " + (prompt ? "prompt: true" : "a text after " + entry.key() + ":") + " for " + label);
             return Optional.empty();
         }
         String where = problems.where(entry.line());
-        return Optional.of(switch (entry.key()) {
-            case "env" -> new SecretSource(name, label, "the environment variable " + text, where, () -> variable(text));
-            case "file" -> file(around.path(text, folder), name, label, where);
-            case "command" -> new SecretSource(name, label, "the command '" + program(text) + "'", where, () -> SecretCommand.run(text, folder));
-            default -> new SecretSource(name, label, "the person at the terminal (prompt: true)", where, () -> asked(label));
-        });
+        return Optional.of(
+                switch (entry.key()) {
+                    case "env" ->
+                        new SecretSource(name, label, "the environment variable " + text, where, () -> variable(text));
+                    case "file" -> file(around.path(text, folder), name, label, where);
+                    case "command" ->
+                        new SecretSource(
+                                name,
+                                label,
+                                "the command '" + program(text) + "'",
+                                where,
+                                () -> SecretCommand.run(text, folder));
+                    default ->
+                        new SecretSource(
+                                name, label, "the person at the terminal (prompt: true)", where, () -> asked(label));
+                });
     }
 
     /** A command's arguments are nobody's business but the shell's. */
@@ -120,7 +143,8 @@ final class SecretReader {
     private String asked(String label) {
         String typed = around.prompter().secret(label);
         if (typed == null) {
-            throw new SecretSource.Missing("cannot be asked here (no terminal, or --no-input); use env:, file: or command:");
+            throw new SecretSource.Missing(
+                    "cannot be asked here (no terminal, or --no-input); use env:, file: or command:");
         }
         return typed;
     }
@@ -142,7 +166,8 @@ final class SecretReader {
     private static boolean readableByOthers(Path path) {
         try {
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
-            return permissions.contains(PosixFilePermission.GROUP_READ) || permissions.contains(PosixFilePermission.OTHERS_READ);
+            return permissions.contains(PosixFilePermission.GROUP_READ)
+                    || permissions.contains(PosixFilePermission.OTHERS_READ);
         } catch (IOException | UnsupportedOperationException unknown) {
             return false;
         }

@@ -28,6 +28,8 @@ public record Surroundings(Path home, Map<String, String> variables, Prompter pr
         if (written.equals("~")) {
             return home;
         }
-        return written.startsWith("~/") ? home.resolve(written.substring(2)) : folder.resolve(written).normalize();
+        return written.startsWith("~/")
+                ? home.resolve(written.substring(2))
+                : folder.resolve(written).normalize();
     }
 }

@@ -34,7 +34,9 @@ final class YamlFile {
         } catch (MarkedYAMLException malformed) {
             throw RunbookException.invalid(place(file, malformed) + ": this is not YAML: " + malformed.getProblem());
         } catch (YAMLException malformed) {
-            String cause = malformed.getCause() instanceof CharacterCodingException ? "it is not UTF-8" : malformed.getMessage();
+            String cause = malformed.getCause() instanceof CharacterCodingException
+                    ? "it is not UTF-8"
+                    : malformed.getMessage();
             throw RunbookException.invalid(file + ": this is not YAML: " + cause);
         } catch (IOException unreadable) {
             throw RunbookException.invalid(file + ": cannot be read: " + reason(unreadable));
@@ -54,7 +56,9 @@ final class YamlFile {
         if (unreadable instanceof AccessDeniedException) {
             return "permission denied";
         }
-        return unreadable instanceof CharacterCodingException ? "it is not UTF-8" : String.valueOf(unreadable.getMessage());
+        return unreadable instanceof CharacterCodingException
+                ? "it is not UTF-8"
+                : String.valueOf(unreadable.getMessage());
     }
 
     private static String place(Path file, MarkedYAMLException malformed) {

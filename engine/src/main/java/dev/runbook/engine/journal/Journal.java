@@ -46,7 +46,11 @@ public final class Journal implements Ledger, AutoCloseable {
             Files.createFile(file);
             Modes.restrict(file);
             forceFolder(file.getParent());
-            return new Journal(file, new RandomAccessFile(file.toFile(), "rw"), time, new JournalFile(List.of(), 0, Line.START, false));
+            return new Journal(
+                    file,
+                    new RandomAccessFile(file.toFile(), "rw"),
+                    time,
+                    new JournalFile(List.of(), 0, Line.START, false));
         } catch (IOException failed) {
             throw unwritable(file, failed);
         }
@@ -65,7 +69,14 @@ public final class Journal implements Ledger, AutoCloseable {
             out.seek(before.length());
             Journal journal = new Journal(file, out, time, before);
             if (before.torn()) {
-                journal.record(Kind.REPAIRED, null, Map.of("bytes", torn, "kept", aside(file, before.length()).getFileName().toString()));
+                journal.record(
+                        Kind.REPAIRED,
+                        null,
+                        Map.of(
+                                "bytes",
+                                torn,
+                                "kept",
+                                aside(file, before.length()).getFileName().toString()));
             }
             return journal;
         } catch (IOException failed) {
@@ -176,7 +187,10 @@ public final class Journal implements Ledger, AutoCloseable {
     }
 
     private static RunbookException unwritable(Path file, IOException why) {
-        return new RunbookException(ExitStatus.FAILED, "The journal " + file + " cannot be written: " + why.getMessage()
-                + ". The run stops before its next effect; free the disk or mend the permissions, then: runbook resume", why);
+        return new RunbookException(
+                ExitStatus.FAILED,
+                "The journal " + file + " cannot be written: " + why.getMessage()
+                        + ". The run stops before its next effect; free the disk or mend the permissions, then: runbook resume",
+                why);
     }
 }

@@ -29,7 +29,8 @@ public record JournalFile(List<Entry> entries, long length, String head, boolean
         try {
             bytes = Files.readAllBytes(file);
         } catch (IOException unreadable) {
-            throw new RunbookException(ExitStatus.DAMAGED, "The journal " + file + " cannot be read: " + unreadable, unreadable);
+            throw new RunbookException(
+                    ExitStatus.DAMAGED, "The journal " + file + " cannot be read: " + unreadable, unreadable);
         }
         List<Entry> entries = new ArrayList<>();
         String head = Line.START;
@@ -49,8 +50,12 @@ public record JournalFile(List<Entry> entries, long length, String head, boolean
                 }
                 entries.add(Line.read(line, head, entries.size()));
             } catch (Line.Damaged damage) {
-                throw new RunbookException(ExitStatus.DAMAGED, "The journal is damaged at line " + (entries.size() + 1) + " of " + file + ": " + damage.getMessage()
-                        + ". Nothing was changed; restore the file from a copy, or start a new run with --new.", damage);
+                throw new RunbookException(
+                        ExitStatus.DAMAGED,
+                        "The journal is damaged at line " + (entries.size() + 1) + " of " + file + ": "
+                                + damage.getMessage()
+                                + ". Nothing was changed; restore the file from a copy, or start a new run with --new.",
+                        damage);
             }
             head = Line.hash(new String(line, StandardCharsets.UTF_8));
             from = end + 1;

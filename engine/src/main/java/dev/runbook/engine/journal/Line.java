@@ -40,7 +40,9 @@ final class Line {
         String line = new String(bytes, StandardCharsets.UTF_8);
         int at = line.lastIndexOf(HASH);
         boolean shaped = at >= 0 && line.endsWith("\"}") && line.length() == at + HASH.length() + START.length() + 2;
-        if (!shaped || !Arrays.equals(bytes, line.getBytes(StandardCharsets.UTF_8)) || !Hash.sha256(line.substring(0, at)).equals(hash(line))) {
+        if (!shaped
+                || !Arrays.equals(bytes, line.getBytes(StandardCharsets.UTF_8))
+                || !Hash.sha256(line.substring(0, at)).equals(hash(line))) {
             throw new Damaged("its hash does not fit its text");
         }
         try {
@@ -48,9 +50,17 @@ final class Line {
             if (!previous.equals(fields.get("prev")) || ((Number) fields.get("seq")).longValue() != seq) {
                 throw new Damaged("it does not follow the line before it");
             }
-            return new Entry(seq, Instant.parse((String) fields.get("time")), Kind.of((String) fields.get("kind")), (String) fields.get("path"),
+            return new Entry(
+                    seq,
+                    Instant.parse((String) fields.get("time")),
+                    Kind.of((String) fields.get("kind")),
+                    (String) fields.get("path"),
                     (Map<String, Object>) fields.get("data"));
-        } catch (JsonProcessingException | DateTimeParseException | IllegalArgumentException | ClassCastException | NullPointerException wrong) {
+        } catch (JsonProcessingException
+                | DateTimeParseException
+                | IllegalArgumentException
+                | ClassCastException
+                | NullPointerException wrong) {
             throw new Damaged("it cannot be read: " + wrong.getMessage());
         }
     }

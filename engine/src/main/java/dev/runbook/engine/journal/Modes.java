@@ -11,7 +11,8 @@ public final class Modes {
 
     public static void restrict(Path path) throws IOException {
         try {
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+            Files.setPosixFilePermissions(
+                    path, PosixFilePermissions.fromString(Files.isDirectory(path) ? "rwx------" : "rw-------"));
         } catch (UnsupportedOperationException noPosix) {
             // such a file system has no modes to restrict
         }

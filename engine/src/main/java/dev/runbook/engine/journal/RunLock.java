@@ -43,12 +43,16 @@ public final class RunLock implements AutoCloseable {
                 throw failed;
             }
         } catch (IOException failed) {
-            throw new RunbookException(ExitStatus.FAILED, "The run's folder " + folder + " cannot be locked: " + failed.getMessage(), failed);
+            throw new RunbookException(
+                    ExitStatus.FAILED,
+                    "The run's folder " + folder + " cannot be locked: " + failed.getMessage(),
+                    failed);
         }
     }
 
     private static FileChannel locked(Path folder, String run, String who) throws IOException {
-        FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() == null) {
                 throw busy(folder, run);
@@ -65,7 +69,10 @@ public final class RunLock implements AutoCloseable {
     }
 
     private static RunbookException busy(Path folder, String run) {
-        return new RunbookException(ExitStatus.BUSY, "Run " + run + " is in the hands of another process: " + holder(folder) + ". Watch it with: runbook show " + run);
+        return new RunbookException(
+                ExitStatus.BUSY,
+                "Run " + run + " is in the hands of another process: " + holder(folder)
+                        + ". Watch it with: runbook show " + run);
     }
 
     /** Who holds a run, as that process said it; empty where nobody wrote it down. */
@@ -84,7 +91,10 @@ public final class RunLock implements AutoCloseable {
         }
         String owner = holder(folder);
         Matcher process = PROCESS.matcher(owner);
-        return process.find() && ProcessHandle.of(Long.parseLong(process.group(1))).map(ProcessHandle::isAlive).orElse(false);
+        return process.find()
+                && ProcessHandle.of(Long.parseLong(process.group(1)))
+                        .map(ProcessHandle::isAlive)
+                        .orElse(false);
     }
 
     @Override
@@ -94,7 +104,8 @@ public final class RunLock implements AutoCloseable {
             channel.close();
             MINE.remove(folder);
         } catch (IOException gone) {
-            throw new RunbookException(ExitStatus.FAILED, "The run's lock cannot be released: " + gone.getMessage(), gone);
+            throw new RunbookException(
+                    ExitStatus.FAILED, "The run's lock cannot be released: " + gone.getMessage(), gone);
         }
     }
 }

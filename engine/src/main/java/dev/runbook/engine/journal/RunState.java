@@ -39,11 +39,14 @@ public final class RunState {
             case RUN -> begin(entry);
             case ITEMS, WAS, RAISED, RESTORED, CONSENTED, KEPT, ANSWERED, ASKED -> facts.put(key(entry), entry);
             case OUTAGE_BEGAN, OUTAGE_ENDED -> outage(entry);
-            case DONE, FAILED, DECIDED -> facts.values().removeIf(fact -> fact.kind() == Kind.ANSWERED && fact.path().equals(entry.path()));
+            case DONE, FAILED, DECIDED ->
+                facts.values()
+                        .removeIf(fact ->
+                                fact.kind() == Kind.ANSWERED && fact.path().equals(entry.path()));
             case RENAMED -> rename(entry);
             case RESUMED -> resume(entry);
             case STOPPED, FINISHED -> stop(entry);
-            default -> { }
+            default -> {}
         }
         if (entry.path() != null && entry.data().containsKey("declared")) {
             declare(entry);
@@ -86,9 +89,12 @@ public final class RunState {
                 steps.put(path, step);
             }
         });
-        List<Entry> known = facts.values().stream().filter(fact -> old.equals(fact.path())).toList();
+        List<Entry> known =
+                facts.values().stream().filter(fact -> old.equals(fact.path())).toList();
         facts.values().removeAll(known);
-        known.stream().map(fact -> new Entry(fact.seq(), fact.time(), fact.kind(), entry.path(), fact.data())).forEach(fact -> facts.put(key(fact), fact));
+        known.stream()
+                .map(fact -> new Entry(fact.seq(), fact.time(), fact.kind(), entry.path(), fact.data()))
+                .forEach(fact -> facts.put(key(fact), fact));
     }
 
     @SuppressWarnings("unchecked")
@@ -97,14 +103,18 @@ public final class RunState {
         started = entry.time();
         for (Map<String, Object> step : (List<Map<String, Object>>) header.getOrDefault("steps", List.of())) {
             String path = (String) step.get("path");
-            steps.put(path, new StepState(path, (String) step.get("name"), (String) step.get("phase"), (String) step.get("kind")));
+            steps.put(path, new StepState(path, (String) step.get("name"), (String) step.get("phase"), (String)
+                    step.get("kind")));
         }
     }
 
     @SuppressWarnings("unchecked")
     private void declare(Entry entry) {
         Map<String, Object> declared = (Map<String, Object>) entry.data().get("declared");
-        steps.computeIfAbsent(entry.path(), path -> new StepState(path, (String) declared.get("name"), (String) declared.get("phase"), (String) declared.get("kind")));
+        steps.computeIfAbsent(
+                entry.path(),
+                path -> new StepState(path, (String) declared.get("name"), (String) declared.get("phase"), (String)
+                        declared.get("kind")));
     }
 
     private void endOutage(Entry entry) {
@@ -120,7 +130,8 @@ public final class RunState {
     private void resume(Entry entry) {
         if (outcome.equals("running")) {
             interruptions.add(new Interruption(last, entry.time(), "the engine died"));
-        } else if (!interruptions.isEmpty() && interruptions.get(interruptions.size() - 1).resumed() == null) {
+        } else if (!interruptions.isEmpty()
+                && interruptions.get(interruptions.size() - 1).resumed() == null) {
             Interruption open = interruptions.remove(interruptions.size() - 1);
             interruptions.add(new Interruption(open.at(), entry.time(), open.why()));
         }

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /** The runs of a state folder: {@code runs/RUN/journal.jsonl}. */
 public final class RunStore {
     public static final String JOURNAL = "journal.jsonl";
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd-HHmm").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmm").withZone(ZoneOffset.UTC);
 
     private final Path runs;
 
@@ -38,7 +39,10 @@ public final class RunStore {
                 }
             }
         } catch (IOException failed) {
-            throw new RunbookException(ExitStatus.FAILED, "No run can be kept under " + runs + ": " + failed + ". Choose another place with --state DIR", failed);
+            throw new RunbookException(
+                    ExitStatus.FAILED,
+                    "No run can be kept under " + runs + ": " + failed + ". Choose another place with --state DIR",
+                    failed);
         }
     }
 
@@ -62,9 +66,12 @@ public final class RunStore {
             return List.of();
         }
         try (Stream<Path> all = Files.list(runs)) {
-            return all.filter(folder -> Files.exists(folder.resolve(JOURNAL))).sorted(Comparator.comparing(RunStore::begun)).toList();
+            return all.filter(folder -> Files.exists(folder.resolve(JOURNAL)))
+                    .sorted(Comparator.comparing(RunStore::begun))
+                    .toList();
         } catch (IOException failed) {
-            throw new RunbookException(ExitStatus.FAILED, "The runs under " + runs + " cannot be listed: " + failed.getMessage(), failed);
+            throw new RunbookException(
+                    ExitStatus.FAILED, "The runs under " + runs + " cannot be listed: " + failed.getMessage(), failed);
         }
     }
 
@@ -78,17 +85,34 @@ public final class RunStore {
 
     /** The run that a person means: its id or a unique start of it. */
     public Path folder(String id) {
-        List<Path> found = folders().stream().filter(folder -> folder.getFileName().toString().startsWith(id)).toList();
+        List<Path> found = folders().stream()
+                .filter(folder -> folder.getFileName().toString().startsWith(id))
+                .toList();
         if (found.size() == 1) {
             return found.get(0);
         }
-        List<Path> exact = found.stream().filter(folder -> folder.getFileName().toString().equals(id)).toList();
+        List<Path> exact = found.stream()
+                .filter(folder -> folder.getFileName().toString().equals(id))
+                .toList();
         if (exact.size() == 1) {
             return exact.get(0);
         }
-        String known = String.join(", ", folders().stream().map(folder -> folder.getFileName().toString()).toList());
-        throw RunbookException.invalid(found.isEmpty() ? "There is no run '" + id + "' under " + runs + (known.isEmpty() ? "" : "; there are: " + known)
-                : "'" + id + "' is the start of several runs: " + String.join(", ", found.stream().map(folder -> folder.getFileName().toString()).toList()));
+        String known = String.join(
+                ", ",
+                folders().stream()
+                        .map(folder -> folder.getFileName().toString())
+                        .toList());
+        throw RunbookException.invalid(
+                found.isEmpty()
+                        ? "There is no run '" + id + "' under " + runs
+                                + (known.isEmpty() ? "" : "; there are: " + known)
+                        : "'" + id + "' is the start of several runs: "
+                                + String.join(
+                                        ", ",
+                                        found.stream()
+                                                .map(folder ->
+                                                        folder.getFileName().toString())
+                                                .toList()));
     }
 
     /** The state of the run in a folder, read without its lock. */

@@ -71,7 +71,12 @@ public final class StepState {
             case NOTE -> notes.add(entry.text("text"));
             case REMEMBERED -> remembered.put(entry.text("name"), entry.data().get("value"));
             case DONE, ALREADY_DONE, SKIPPED, LEFT_OUT, DECIDED, UNDONE -> {
-                end(entry, Outcome.of(entry.kind() == Kind.DECIDED ? "done" : entry.kind().label()));
+                end(
+                        entry,
+                        Outcome.of(
+                                entry.kind() == Kind.DECIDED
+                                        ? "done"
+                                        : entry.kind().label()));
                 fingerprint = fingerprint(entry);
                 accepted = false;
             }
@@ -81,13 +86,14 @@ public final class StepState {
             }
             case RESTORED, PAUSED -> outcome = Outcome.PENDING;
             case FAILED, UNKNOWN -> end(entry, Outcome.of(entry.kind().label()));
-            default -> { }
+            default -> {}
         }
     }
 
     @SuppressWarnings("unchecked")
     private static Fingerprint fingerprint(Entry entry) {
-        return new Fingerprint((Map<String, String>) (Map<?, ?>) (Map<String, Object>) entry.data().getOrDefault("fingerprint", Map.of()));
+        return new Fingerprint((Map<String, String>)
+                (Map<?, ?>) (Map<String, Object>) entry.data().getOrDefault("fingerprint", Map.of()));
     }
 
     /** What an attempt in flight saw belongs to the attempt that takes it up: a job that is attached to is one job. */

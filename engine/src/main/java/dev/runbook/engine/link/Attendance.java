@@ -105,7 +105,9 @@ public final class Attendance {
         lastWords();
         return new Stopped(
                 left.isEmpty()
-                        ? new EffectFailed(late + "; it was ended, with everything it had started. Raise its timeout if it needs longer.")
+                        ? new EffectFailed(
+                                late
+                                        + "; it was ended, with everything it had started. Raise its timeout if it needs longer.")
                         : unknown(late + ", " + after(left), null));
     }
 
@@ -113,7 +115,8 @@ public final class Attendance {
         String what = place + ": the input of the command broke off (" + broken.getMessage() + "); ";
         Optional<String> left = ended();
         lastWords();
-        return new Stopped(left.isEmpty() ? new EffectFailed(what + after(left), broken) : unknown(what + after(left), broken));
+        return new Stopped(
+                left.isEmpty() ? new EffectFailed(what + after(left), broken) : unknown(what + after(left), broken));
     }
 
     private static OutcomeUnknown unknown(String message, Throwable cause) {
@@ -125,7 +128,8 @@ public final class Attendance {
     }
 
     private static String after(Optional<String> left) {
-        return left.map(what -> "and it could not be ended: " + what).orElse("it was ended, with everything it had started");
+        return left.map(what -> "and it could not be ended: " + what)
+                .orElse("it was ended, with everything it had started");
     }
 
     /** What a command says when it is ended often names the reason for its slowness. */

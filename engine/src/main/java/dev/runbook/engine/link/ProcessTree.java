@@ -24,8 +24,7 @@ public final class ProcessTree {
      * containers have no ps; zombies count as gone. A process is found by its parent or by its group, so that one that left the group is
      * still found, and so is one whose parent has died.
      */
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             p=%d; all=" $p "
             table() {
                 if [ -r /proc/self/stat ]; then
@@ -99,7 +98,8 @@ public final class ProcessTree {
                 return Optional.empty();
             }
             String why = heard.err.toString(StandardCharsets.UTF_8).strip();
-            return Optional.of((pids.isEmpty() ? "status " + status : "still there: process " + pids) + (why.isEmpty() ? "" : " (" + why + ")"));
+            return Optional.of((pids.isEmpty() ? "status " + status : "still there: process " + pids)
+                    + (why.isEmpty() ? "" : " (" + why + ")"));
         } catch (RuntimeException unreachable) {
             return Optional.of(unreachable.getMessage());
         }

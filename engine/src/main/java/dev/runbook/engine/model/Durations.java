@@ -37,7 +37,8 @@ public final class Durations {
             return duration;
         }
         return (value instanceof CharSequence text ? tryParse(text.toString()) : Optional.<Duration>empty())
-                .orElseThrow(() -> RunbookException.invalid(where + ": expected a duration such as 500ms, 30s, 10m, 8h, 2d or 1h30m, found '" + value + "'"));
+                .orElseThrow(() -> RunbookException.invalid(where
+                        + ": expected a duration such as 500ms, 30s, 10m, 8h, 2d or 1h30m, found '" + value + "'"));
     }
 
     /** For people: {@code 2 h 07 m}, {@code 3 m 05 s}, {@code 7.9 s}. */

@@ -23,9 +23,10 @@ public record Fingerprint(Map<String, String> parts) {
         for (Map.Entry<String, String> part : parts.entrySet()) {
             String old = before.parts.get(part.getKey());
             if (old != null && !Objects.equals(old, part.getValue())) {
-                found.add(part.getKey().startsWith("params.")
-                        ? "`" + part.getKey() + "` " + old + " → " + part.getValue()
-                        : part.getKey() + " changed");
+                found.add(
+                        part.getKey().startsWith("params.")
+                                ? "`" + part.getKey() + "` " + old + " → " + part.getValue()
+                                : part.getKey() + " changed");
             }
         }
         return found;

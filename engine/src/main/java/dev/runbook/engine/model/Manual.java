@@ -1,6 +1,5 @@
 package dev.runbook.engine.model;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,7 +13,14 @@ import java.util.List;
  * @param by      a deadline, or null
  */
 public record Manual(
-        Id id, StepOptions options, Script script, List<String> who, List<String> choices, int need, Instant by, String where)
+        Id id,
+        StepOptions options,
+        Script script,
+        List<String> who,
+        List<String> choices,
+        int need,
+        Instant by,
+        String where)
         implements Node {
 
     /** Reads the instructions. */

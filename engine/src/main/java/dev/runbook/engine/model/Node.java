@@ -1,7 +1,17 @@
 package dev.runbook.engine.model;
 
 /** A part of the plan. */
-public sealed interface Node permits Step, Manual, Group, Parallel, ForEach, Temporarily, Background, OutageMark, NotBefore, PointOfNoReturn {
+public sealed interface Node
+        permits Step,
+                Manual,
+                Group,
+                Parallel,
+                ForEach,
+                Temporarily,
+                Background,
+                OutageMark,
+                NotBefore,
+                PointOfNoReturn {
     Id id();
 
     default String path() {

@@ -8,4 +8,11 @@ import java.util.List;
  * @param type     {@code String}, {@code Integer}, {@code Long}, {@code BigDecimal}, {@code Boolean}, {@code Duration}, {@code Instant}, {@code Path} or {@code List}
  * @param fallback the default, or null where {@code required}
  */
-public record Parameter(String name, Class<?> type, boolean required, Object fallback, List<Object> choices, String about, String where) {}
+public record Parameter(
+        String name,
+        Class<?> type,
+        boolean required,
+        Object fallback,
+        List<Object> choices,
+        String about,
+        String where) {}

@@ -7,7 +7,8 @@ package dev.runbook.engine.model;
  * @param typed       the text that an operator must type before it starts, or null
  * @param where       {@code FILE:LINE}
  */
-public record Step(Id id, StepOptions options, Body body, Body undo, String typed, Fingerprint fingerprint, String where)
+public record Step(
+        Id id, StepOptions options, Body body, Body undo, String typed, Fingerprint fingerprint, String where)
         implements Node {
 
     public boolean destructive() {

@@ -27,7 +27,8 @@ public record StepOptions(
         Duration expect,
         Rerun rerun) {
     public static final Duration BACKOFF = Duration.ofSeconds(1);
-    public static final StepOptions NONE = new StepOptions(null, 0, BACKOFF, null, null, false, Set.of(), null, Rerun.ASK);
+    public static final StepOptions NONE =
+            new StepOptions(null, 0, BACKOFF, null, null, false, Set.of(), null, Rerun.ASK);
 
     public StepOptions {
         tags = Set.copyOf(tags);

@@ -13,7 +13,8 @@ public final class Suggestion {
     public static String near(String found, Collection<String> known) {
         return known.stream()
                 .filter(each -> distance(found, each) <= Math.min(NEAR, Math.max(1, found.length() / 2)))
-                .min(Comparator.comparingInt((String each) -> distance(found, each)).thenComparing(each -> each))
+                .min(Comparator.comparingInt((String each) -> distance(found, each))
+                        .thenComparing(each -> each))
                 .map(each -> "; did you mean '" + each + "'?")
                 .orElse("");
     }
@@ -34,7 +35,8 @@ public final class Suggestion {
     private static int step(int[][] cost, String from, String to, int i, int j) {
         int swap = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
         int best = Math.min(Math.min(cost[i - 1][j] + 1, cost[i][j - 1] + 1), cost[i - 1][j - 1] + swap);
-        boolean transposed = i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
+        boolean transposed =
+                i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
         return transposed ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
     }
 }

@@ -1,8 +1,8 @@
 package dev.runbook.engine.model;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -51,7 +51,8 @@ public record Text(List<String> strings, List<Object> values) {
     /** The text, which must hold no secret: a path, a name. */
     public String plain() {
         if (hasSecret()) {
-            throw RunbookException.invalid("A secret cannot stand here: " + show() + ". Pass it through env: or stdin:.");
+            throw RunbookException.invalid(
+                    "A secret cannot stand here: " + show() + ". Pass it through env: or stdin:.");
         }
         return reveal();
     }

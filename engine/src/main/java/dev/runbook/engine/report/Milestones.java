@@ -32,9 +32,13 @@ final class Milestones {
 
     private static Double length(Map<String, Object> from, Map<String, Object> to) {
         if (from.get("at") != null && to.get("at") != null) {
-            return Duration.between(LocalDateTime.parse((String) from.get("at")), LocalDateTime.parse((String) to.get("at"))).toMillis() / 1000.0;
+            return Duration.between(LocalDateTime.parse((String) from.get("at")), LocalDateTime.parse((String)
+                                    to.get("at")))
+                            .toMillis()
+                    / 1000.0;
         }
-        return ReportData.seconds(Instant.parse((String) from.get("arrived")), Instant.parse((String) to.get("arrived")));
+        return ReportData.seconds(
+                Instant.parse((String) from.get("arrived")), Instant.parse((String) to.get("arrived")));
     }
 
     private static Double toEnd(Map<String, Object> last, StepState step) {

@@ -46,18 +46,40 @@ public final class TextReport {
     private void head() {
         Object title = state.header().get("title");
         line("%s", title == null ? state.header().get("runbook") : title);
-        line("run %s of %s in %s, by %s", state.run(), state.header().get("runbook"), state.header().get("environment"), state.header().get("operator"));
-        line("%s, %s → %s, %s", state.outcome(), DAY.format(state.started().atZone(zone)), CLOCK.format(state.last().atZone(zone)),
+        line(
+                "run %s of %s in %s, by %s",
+                state.run(),
+                state.header().get("runbook"),
+                state.header().get("environment"),
+                state.header().get("operator"));
+        line(
+                "%s, %s → %s, %s",
+                state.outcome(),
+                DAY.format(state.started().atZone(zone)),
+                CLOCK.format(state.last().atZone(zone)),
                 Durations.show(Duration.between(state.started(), state.last())));
         for (RunState.Outage outage : state.outages()) {
             String name = outage.name() == null ? "" : " (" + outage.name() + ")";
-            String end = outage.ended() == null ? "not ended" : CLOCK.format(outage.ended().atZone(zone));
-            line("outage%s: %s → %s, %s", name, CLOCK.format(outage.began().atZone(zone)), end,
-                    Durations.show(Duration.between(outage.began(), outage.ended() == null ? state.last() : outage.ended())));
+            String end = outage.ended() == null
+                    ? "not ended"
+                    : CLOCK.format(outage.ended().atZone(zone));
+            line(
+                    "outage%s: %s → %s, %s",
+                    name,
+                    CLOCK.format(outage.began().atZone(zone)),
+                    end,
+                    Durations.show(
+                            Duration.between(outage.began(), outage.ended() == null ? state.last() : outage.ended())));
         }
         for (RunState.Interruption interruption : state.interruptions()) {
-            line("interrupted at %s%s: %s", CLOCK.format(interruption.at().atZone(zone)),
-                    interruption.resumed() == null ? "" : ", resumed at " + CLOCK.format(interruption.resumed().atZone(zone)), first(interruption.why()));
+            line(
+                    "interrupted at %s%s: %s",
+                    CLOCK.format(interruption.at().atZone(zone)),
+                    interruption.resumed() == null
+                            ? ""
+                            : ", resumed at "
+                                    + CLOCK.format(interruption.resumed().atZone(zone)),
+                    first(interruption.why()));
         }
     }
 
@@ -69,8 +91,14 @@ public final class TextReport {
                 phase = step.phase();
                 line("%s", phase == null ? "" : phase);
             }
-            String when = step.started() == null ? "" : CLOCK.format(step.started().atZone(zone));
-            String took = step.started() == null || step.finished() == null || step.outcome() == Outcome.LEFT_OUT || step.outcome() == Outcome.SKIPPED ? "" : length(step.seconds());
+            String when =
+                    step.started() == null ? "" : CLOCK.format(step.started().atZone(zone));
+            String took = step.started() == null
+                            || step.finished() == null
+                            || step.outcome() == Outcome.LEFT_OUT
+                            || step.outcome() == Outcome.SKIPPED
+                    ? ""
+                    : length(step.seconds());
             line("  %-8s %12s  %-12s %s%s", when, took, step.outcome().label(), shorten(step.path()), measures(step));
         }
     }
@@ -79,15 +107,20 @@ public final class TextReport {
         List<String> shown = new ArrayList<>();
         for (Map.Entry<String, Object> measure : step.measures().entrySet()) {
             double amount = ((Number) measure.getValue()).doubleValue();
-            String rate = step.seconds() > 0 ? String.format(java.util.Locale.ROOT, " (%.1f/s)", amount / step.seconds()) : "";
+            String rate = step.seconds() > 0
+                    ? String.format(java.util.Locale.ROOT, " (%.1f/s)", amount / step.seconds())
+                    : "";
             shown.add(measure.getValue() + " " + measure.getKey() + rate);
         }
         return shown.isEmpty() ? "" : "  · " + String.join(", ", shown);
     }
 
     private void longest() {
-        List<StepState> longest = state.steps().stream().filter(step -> step.seconds() > 0)
-                .sorted(Comparator.comparingDouble(StepState::seconds).reversed()).limit(LONGEST).toList();
+        List<StepState> longest = state.steps().stream()
+                .filter(step -> step.seconds() > 0)
+                .sorted(Comparator.comparingDouble(StepState::seconds).reversed())
+                .limit(LONGEST)
+                .toList();
         if (longest.isEmpty()) {
             return;
         }
@@ -97,7 +130,9 @@ public final class TextReport {
             line("  %12s  %s", length(step.seconds()), shorten(step.path()));
             for (Map<String, Object> milestone : Milestones.of(step)) {
                 Object seconds = milestone.get("seconds");
-                line("  %12s    %s", seconds == null ? "" : length(((Number) seconds).doubleValue()), milestone.get("name"));
+                line(
+                        "  %12s    %s",
+                        seconds == null ? "" : length(((Number) seconds).doubleValue()), milestone.get("name"));
             }
         }
     }
@@ -122,7 +157,11 @@ public final class TextReport {
                     headed = true;
                 }
                 boolean held = Boolean.TRUE.equals(verification.get("held"));
-                line("  %s %s: %s", held ? "✓" : "✗", verification.get("what"), held ? first((String) verification.get("evidence")) : "did not hold");
+                line(
+                        "  %s %s: %s",
+                        held ? "✓" : "✗",
+                        verification.get("what"),
+                        held ? first((String) verification.get("evidence")) : "did not hold");
             }
         }
     }
@@ -130,7 +169,9 @@ public final class TextReport {
     private void left() {
         if (state.header().get("notMigrated") instanceof List<?> left && !left.isEmpty()) {
             line("");
-            line("not migrated: %s", String.join(", ", left.stream().map(String::valueOf).toList()));
+            line(
+                    "not migrated: %s",
+                    String.join(", ", left.stream().map(String::valueOf).toList()));
         }
     }
 

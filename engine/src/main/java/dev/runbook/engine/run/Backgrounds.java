@@ -19,13 +19,19 @@ final class Backgrounds implements AutoCloseable {
 
     void start(Background background) {
         RunState state = run.ledger().state();
-        boolean over = state.step(background.until()).map(until -> until.started() != null).orElse(false);
+        boolean over = state.step(background.until())
+                .map(until -> until.started() != null)
+                .orElse(false);
         if (state.outcomeOf(background.path()).finished() || over) {
             return;
         }
         Round round = new Round(background);
         rounds.put(background.until(), round);
-        run.ledger().record(Kind.STARTED, background.path(), Reached.declared(state, background, EntryData.of("attempt", 1)));
+        run.ledger()
+                .record(
+                        Kind.STARTED,
+                        background.path(),
+                        Reached.declared(state, background, EntryData.of("attempt", 1)));
         round.thread.start();
     }
 
@@ -122,7 +128,8 @@ final class Backgrounds implements AutoCloseable {
             if (broken != null) {
                 throw broken;
             }
-            double seconds = EntryData.seconds(Duration.ofNanos(run.world().time().nanos() - begun));
+            double seconds =
+                    EntryData.seconds(Duration.ofNanos(run.world().time().nanos() - begun));
             run.ledger().record(how, background.path(), EntryData.of("seconds", seconds, "result", null));
         }
 

@@ -12,7 +12,6 @@ import dev.runbook.engine.model.StepOptions;
 import dev.runbook.engine.spi.CurrentStep;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -31,11 +30,19 @@ final class Branching {
     /** Whether a manual is to be done: {@code when} holds, and {@code doneWhen} does not; records it where not. */
     boolean answered(Manual manual, StepOptions options) {
         if (!holdsOnce(manual, options.when())) {
-            run.ledger().record(Kind.SKIPPED, manual.path(), Reached.declared(run.ledger().state(), manual, EntryData.of("seconds", 0)));
+            run.ledger()
+                    .record(
+                            Kind.SKIPPED,
+                            manual.path(),
+                            Reached.declared(run.ledger().state(), manual, EntryData.of("seconds", 0)));
             return false;
         }
         if (options.doneWhen() != null && ask(manual.id(), options.doneWhen())) {
-            run.ledger().record(Kind.ALREADY_DONE, manual.path(), Reached.declared(run.ledger().state(), manual, EntryData.of("seconds", 0)));
+            run.ledger()
+                    .record(
+                            Kind.ALREADY_DONE,
+                            manual.path(),
+                            Reached.declared(run.ledger().state(), manual, EntryData.of("seconds", 0)));
             return false;
         }
         return true;
@@ -56,12 +63,16 @@ final class Branching {
 
     private boolean ask(Id id, Condition condition) {
         try {
-            return CurrentStep.with(new StepContext(run, id.path(), true), condition::judge).held();
+            return CurrentStep.with(new StepContext(run, id.path(), true), condition::judge)
+                    .held();
         } catch (Stop.Interrupted interrupted) {
             throw interrupted;
         } catch (Exception failure) {
-            throw RunStopped.failed(id.path(), "the condition of '" + id.name() + "' cannot be answered: "
-                    + run.world().masker().mask(Failures.message(failure, null)), failure);
+            throw RunStopped.failed(
+                    id.path(),
+                    "the condition of '" + id.name() + "' cannot be answered: "
+                            + run.world().masker().mask(Failures.message(failure, null)),
+                    failure);
         }
     }
 
@@ -82,7 +93,10 @@ final class Branching {
         } catch (Stop.Interrupted interrupted) {
             throw interrupted;
         } catch (Exception failure) {
-            throw RunStopped.failed(each.path(), "forEach '" + each.name() + "': " + run.world().masker().mask(Failures.message(failure, null)), failure);
+            throw RunStopped.failed(
+                    each.path(),
+                    "forEach '" + each.name() + "': " + run.world().masker().mask(Failures.message(failure, null)),
+                    failure);
         }
     }
 
@@ -90,9 +104,13 @@ final class Branching {
     List<List<Node>> branches(ForEach each) {
         List<List<Node>> branches = new ArrayList<>();
         try {
-            ItemPaths.of(each, items(each)).forEach((prefix, item) -> branches.add(each.expand().apply(item, prefix)));
+            ItemPaths.of(each, items(each))
+                    .forEach((prefix, item) -> branches.add(each.expand().apply(item, prefix)));
         } catch (RunbookException wrong) {
-            throw RunStopped.failed(each.path(), "forEach '" + each.name() + "': " + run.world().masker().mask(wrong.getMessage()), wrong);
+            throw RunStopped.failed(
+                    each.path(),
+                    "forEach '" + each.name() + "': " + run.world().masker().mask(wrong.getMessage()),
+                    wrong);
         }
         return branches;
     }

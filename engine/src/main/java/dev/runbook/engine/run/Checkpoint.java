@@ -38,10 +38,12 @@ final class Checkpoint {
         Object data = data(step, "its result", result);
         String text = String.valueOf(data);
         if (text.length() > LIMIT) {
-            throw new EffectFailed("The result of step '" + step + "' is larger than 1 MiB. Keep large things with the run: keep 'NAME', text");
+            throw new EffectFailed("The result of step '" + step
+                    + "' is larger than 1 MiB. Keep large things with the run: keep 'NAME', text");
         }
         if (masker.finds(text)) {
-            throw new EffectFailed("The result of step '" + step + "' contains a secret in plain text. Leave it out, or read it with secret: true");
+            throw new EffectFailed("The result of step '" + step
+                    + "' contains a secret in plain text. Leave it out, or read it with secret: true");
         }
         return Json.roundTrip(data);
     }
@@ -53,13 +55,17 @@ final class Checkpoint {
                 return Instant.parse((String) map.get(INSTANT));
             }
             if (map.size() == 1 && map.containsKey(SECRET)) {
-                throw RunbookException.invalid("The result of step '" + step + "' holds a secret, which is stored nowhere. Read it again: runbook resume --rerun '" + step + "'");
+                throw RunbookException.invalid("The result of step '" + step
+                        + "' holds a secret, which is stored nowhere. Read it again: runbook resume --rerun '" + step
+                        + "'");
             }
             Map<Object, Object> value = new LinkedHashMap<>();
             map.forEach((key, each) -> value.put(key, read(step, each)));
             return value;
         }
-        return data instanceof List<?> list ? new ArrayList<>(list.stream().map(each -> read(step, each)).toList()) : data;
+        return data instanceof List<?> list
+                ? new ArrayList<>(list.stream().map(each -> read(step, each)).toList())
+                : data;
     }
 
     /** Whether JSON data stands for something that cannot be read back. */
@@ -80,8 +86,14 @@ final class Checkpoint {
         if (value instanceof Secret secret) {
             return Map.of(SECRET, Hash.sha256(salt + secret.reveal()));
         }
-        if (value instanceof CharSequence || value instanceof UUID || value instanceof Path || value instanceof TemporalAccessor || value instanceof Duration
-                || value instanceof java.util.Date || value instanceof Enum || value instanceof Character) {
+        if (value instanceof CharSequence
+                || value instanceof UUID
+                || value instanceof Path
+                || value instanceof TemporalAccessor
+                || value instanceof Duration
+                || value instanceof java.util.Date
+                || value instanceof Enum
+                || value instanceof Character) {
             return value.toString();
         }
         if (value instanceof Map<?, ?> map) {
@@ -94,12 +106,21 @@ final class Checkpoint {
             list.forEach(each -> data.add(data(step, where + "[" + data.size() + "]", each)));
             return data;
         }
-        throw new EffectFailed("Step '" + step + "': " + where + " must be data (text, numbers, booleans, instants, null, lists and maps of these), found "
-                + (value instanceof Pending ? "a pending value" : value.getClass().getSimpleName()));
+        throw new EffectFailed("Step '" + step + "': " + where
+                + " must be data (text, numbers, booleans, instants, null, lists and maps of these), found "
+                + (value instanceof Pending
+                        ? "a pending value"
+                        : value.getClass().getSimpleName()));
     }
 
     private static boolean isPlainNumber(Object value) {
-        return value instanceof Integer || value instanceof Long || value instanceof BigDecimal || value instanceof BigInteger || value instanceof Double
-                || value instanceof Float || value instanceof Short || value instanceof Byte;
+        return value instanceof Integer
+                || value instanceof Long
+                || value instanceof BigDecimal
+                || value instanceof BigInteger
+                || value instanceof Double
+                || value instanceof Float
+                || value instanceof Short
+                || value instanceof Byte;
     }
 }

@@ -17,11 +17,18 @@ final class Consents {
         }
         Optional<Boolean> given = run.people().consent(name, why, typed);
         if (given.isEmpty()) {
-            throw RunStopped.waiting(path, "'" + name + "' needs consent by name (" + why + "). Give it with: runbook resume --consent '" + name + "'");
+            throw RunStopped.waiting(
+                    path,
+                    "'" + name + "' needs consent by name (" + why + "). Give it with: runbook resume --consent '"
+                            + name + "'");
         }
         if (!given.get()) {
             throw RunStopped.failed(path, "consent to '" + name + "' was refused", null);
         }
-        run.ledger().record(Kind.CONSENTED, path, EntryData.of("name", name, "by", run.world().run().operator()));
+        run.ledger()
+                .record(
+                        Kind.CONSENTED,
+                        path,
+                        EntryData.of("name", name, "by", run.world().run().operator()));
     }
 }

@@ -12,7 +12,12 @@ import java.util.Map;
  * @param renamed  new names by old ones
  * @param why      the reason, for the journal
  */
-public record Decisions(List<String> rerun, Map<String, Object> markDone, List<String> accept, Map<String, String> renamed, String why) {
+public record Decisions(
+        List<String> rerun,
+        Map<String, Object> markDone,
+        List<String> accept,
+        Map<String, String> renamed,
+        String why) {
     public static final Decisions NONE = new Decisions(List.of(), Map.of(), List.of(), Map.of(), null);
 
     boolean reruns(String path, String name) {

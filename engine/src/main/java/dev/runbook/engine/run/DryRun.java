@@ -65,7 +65,12 @@ public final class DryRun {
         } else if (node instanceof Temporarily setting) {
             temporarily(run, setting);
         } else if (node instanceof Background background) {
-            body(run, background, "repeats every " + dev.runbook.engine.model.Durations.show(background.every()) + " until '" + background.until() + "' starts", background.body());
+            body(
+                    run,
+                    background,
+                    "repeats every " + dev.runbook.engine.model.Durations.show(background.every()) + " until '"
+                            + background.until() + "' starts",
+                    background.body());
         } else {
             mark(run, node);
         }
@@ -73,7 +78,11 @@ public final class DryRun {
 
     private void mark(RunContext run, Node node) {
         if (node instanceof OutageMark mark) {
-            run.ledger().record(mark.begins() ? Kind.OUTAGE_BEGAN : Kind.OUTAGE_ENDED, null, EntryData.of("name", mark.name(), "phase", mark.phase()));
+            run.ledger()
+                    .record(
+                            mark.begins() ? Kind.OUTAGE_BEGAN : Kind.OUTAGE_ENDED,
+                            null,
+                            EntryData.of("name", mark.name(), "phase", mark.phase()));
         } else if (node instanceof NotBefore wait) {
             run.ledger().append(Kind.WAITING, node.path(), EntryData.of("until", wait.shown()));
         } else if (node instanceof PointOfNoReturn point) {
@@ -112,11 +121,17 @@ public final class DryRun {
             return CurrentStep.with(new StepContext(run, node.path(), false), work);
         } catch (PendingBranch pending) {
             run.results().keep(node.path(), new Pending("result of " + node.name()));
-            run.ledger().record(Kind.DONE, node.path(), EntryData.of("seconds", 0, "ends", pending.getMessage(), "result", null));
+            run.ledger()
+                    .record(
+                            Kind.DONE,
+                            node.path(),
+                            EntryData.of("seconds", 0, "ends", pending.getMessage(), "result", null));
         } catch (Exception | AssertionError failure) {
             failures++;
             run.results().keep(node.path(), new Pending("result of " + node.name()));
-            String why = run.world().masker().mask(Failures.message(failure, node instanceof Step step ? step.where() : null));
+            String why = run.world()
+                    .masker()
+                    .mask(Failures.message(failure, node instanceof Step step ? step.where() : null));
             run.ledger().record(Kind.FAILED, node.path(), EntryData.of("seconds", 0, "error", why));
         }
         return this;
@@ -144,17 +159,50 @@ public final class DryRun {
         } catch (Exception failure) {
             said = "cannot be answered: " + run.world().masker().mask(Failures.message(failure, null));
         }
-        run.ledger().append(Kind.NOTE, node.path(), EntryData.of("text", name + " " + said, "declared", EntryData.of("name", node.name(), "phase", node.phase(), "kind", "step")));
+        run.ledger()
+                .append(
+                        Kind.NOTE,
+                        node.path(),
+                        EntryData.of(
+                                "text",
+                                name + " " + said,
+                                "declared",
+                                EntryData.of("name", node.name(), "phase", node.phase(), "kind", "step")));
     }
 
     private void manual(RunContext run, Manual manual) {
-        run.ledger().record(Kind.STARTED, manual.path(), declared(manual, EntryData.of("attempt", 1, "who", manual.who(), "choices", manual.choices(), "need", manual.need())));
+        run.ledger()
+                .record(
+                        Kind.STARTED,
+                        manual.path(),
+                        declared(
+                                manual,
+                                EntryData.of(
+                                        "attempt",
+                                        1,
+                                        "who",
+                                        manual.who(),
+                                        "choices",
+                                        manual.choices(),
+                                        "need",
+                                        manual.need())));
         conditions(run, manual, manual.options());
         Object read = attempt(run, manual, manual.script()::read);
         if (read instanceof Instructions instructions) {
-            instructions.todo().forEach(todo -> run.ledger().append(Kind.NOTE, manual.path(), EntryData.of("text", todo, "todo", true)));
-            instructions.asks().forEach(ask -> run.ledger().append(Kind.NOTE, manual.path(), EntryData.of("text", "answer: " + ask.name(), "todo", true)));
-            instructions.verifications().forEach(check -> condition(run, manual, "then verify " + check.what(), check.condition()));
+            instructions
+                    .todo()
+                    .forEach(todo ->
+                            run.ledger().append(Kind.NOTE, manual.path(), EntryData.of("text", todo, "todo", true)));
+            instructions
+                    .asks()
+                    .forEach(ask -> run.ledger()
+                            .append(
+                                    Kind.NOTE,
+                                    manual.path(),
+                                    EntryData.of("text", "answer: " + ask.name(), "todo", true)));
+            instructions
+                    .verifications()
+                    .forEach(check -> condition(run, manual, "then verify " + check.what(), check.condition()));
             run.results().keep(manual.path(), new Pending("answers of " + manual.name()));
             run.ledger().record(Kind.DONE, manual.path(), EntryData.of("seconds", 0, "result", null));
         }
@@ -164,15 +212,25 @@ public final class DryRun {
         conditions(run, each, each.options());
         Object items = items(run, each);
         if (items instanceof List<?> list) {
-            ItemPaths.of(each, list).forEach((prefix, item) -> walk(run, each.expand().apply(item, prefix)));
+            ItemPaths.of(each, list)
+                    .forEach((prefix, item) -> walk(run, each.expand().apply(item, prefix)));
             return;
         }
-        Pending item = items instanceof Pending pending ? new Pending("each of " + pending.what()) : new Pending("each " + each.name());
+        Pending item = items instanceof Pending pending
+                ? new Pending("each of " + pending.what())
+                : new Pending("each " + each.name());
         try {
             walk(run, each.expand().apply(item, each.path("‹each›")));
         } catch (PendingBranch pending) {
-            run.ledger().append(Kind.NOTE, each.path(), EntryData.of("text", "the steps of each item: " + pending.getMessage(), "declared",
-                    EntryData.of("name", each.name(), "phase", each.phase(), "kind", "step")));
+            run.ledger()
+                    .append(
+                            Kind.NOTE,
+                            each.path(),
+                            EntryData.of(
+                                    "text",
+                                    "the steps of each item: " + pending.getMessage(),
+                                    "declared",
+                                    EntryData.of("name", each.name(), "phase", each.phase(), "kind", "step")));
         }
     }
 
@@ -187,7 +245,17 @@ public final class DryRun {
     }
 
     private void temporarily(RunContext run, Temporarily setting) {
-        run.ledger().record(Kind.STARTED, setting.path(), declared(setting, EntryData.of("attempt", 1, "how", "set, and restored at the end and whenever the run stops")));
+        run.ledger()
+                .record(
+                        Kind.STARTED,
+                        setting.path(),
+                        declared(
+                                setting,
+                                EntryData.of(
+                                        "attempt",
+                                        1,
+                                        "how",
+                                        "set, and restored at the end and whenever the run stops")));
         Object was = attempt(run, setting, setting.was()::call);
         Object old = was == this ? new Pending("the old value of " + setting.name()) : was;
         attempt(run, setting, () -> setting.set().call(old));

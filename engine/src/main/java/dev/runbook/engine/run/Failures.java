@@ -13,7 +13,9 @@ final class Failures {
 
     /** The message; of an unexpected exception its kind too, and in any case the line of the script where it is known. */
     static String message(Throwable failure, String where) {
-        Throwable shown = failure instanceof java.util.concurrent.ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable shown = failure instanceof java.util.concurrent.ExecutionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
         String text = shown instanceof RunbookException || shown instanceof AssertionError
                 ? String.valueOf(shown.getMessage())
                 : shown.getClass().getSimpleName() + ": " + shown.getMessage();
@@ -22,7 +24,8 @@ final class Failures {
 
     private static Optional<Integer> line(Throwable failure) {
         return Arrays.stream(failure.getStackTrace())
-                .filter(frame -> frame.getFileName() != null && frame.getFileName().startsWith(SCRIPT))
+                .filter(frame ->
+                        frame.getFileName() != null && frame.getFileName().startsWith(SCRIPT))
                 .map(StackTraceElement::getLineNumber)
                 .filter(line -> line > 0)
                 .findFirst();

@@ -30,7 +30,18 @@ final class Guards {
             guards.removeAll(leading(nodes));
         }
         if (!guards.isEmpty()) {
-            run.ledger().append(Kind.NOTE, null, EntryData.of("text", "guards, asked before anything is written: " + String.join(", ", guards.stream().map(Step::name).toList())));
+            run.ledger()
+                    .append(
+                            Kind.NOTE,
+                            null,
+                            EntryData.of(
+                                    "text",
+                                    "guards, asked before anything is written: "
+                                            + String.join(
+                                                    ", ",
+                                                    guards.stream()
+                                                            .map(Step::name)
+                                                            .toList())));
         }
         guards.forEach(this::ask);
     }
@@ -64,7 +75,10 @@ final class Guards {
             }
             String why = run.world().masker().mask(Failures.message(failure, guard.where()));
             run.ledger().record(Kind.FAILED, guard.path(), EntryData.of("seconds", 0, "error", why));
-            throw RunStopped.failed(guard.path(), "guard '" + guard.name() + "', asked before anything is written, failed: " + why, failure);
+            throw RunStopped.failed(
+                    guard.path(),
+                    "guard '" + guard.name() + "', asked before anything is written, failed: " + why,
+                    failure);
         }
     }
 }

@@ -36,17 +36,31 @@ final class InFlight {
             return false;
         }
         if (step.options().doneWhen() != null && new StepRunner(run).isDone(step)) {
-            run.ledger().record(Kind.ALREADY_DONE, step.path(), EntryData.of("seconds", 0, "fingerprint", step.fingerprint().parts()));
+            run.ledger()
+                    .record(
+                            Kind.ALREADY_DONE,
+                            step.path(),
+                            EntryData.of(
+                                    "seconds",
+                                    0,
+                                    "fingerprint",
+                                    step.fingerprint().parts()));
             return true;
         }
-        throw RunStopped.waiting(step.path(), "it is unknown whether step '" + step.name() + "' finished, and running it again may do harm. Look, then say: "
-                + "runbook resume --rerun '" + step.name() + "'   or   runbook resume --mark-done '" + step.name() + "' --why …");
+        throw RunStopped.waiting(
+                step.path(),
+                "it is unknown whether step '" + step.name()
+                        + "' finished, and running it again may do harm. Look, then say: " + "runbook resume --rerun '"
+                        + step.name() + "'   or   runbook resume --mark-done '" + step.name() + "' --why …");
     }
 
     /** A job that was begun before anything else was written is attached to by the word that began it. */
     private boolean attachable(Step step) {
         Optional<StepState> state = run.ledger().state().step(step.path());
-        return state.isPresent() && state.get().remembered().keySet().stream().anyMatch(name -> name.startsWith("job "))
-                && state.get().effects().stream().noneMatch(effect -> Boolean.TRUE.equals(effect.get("writes")) && !String.valueOf(effect.get("kind")).endsWith("ob"));
+        return state.isPresent()
+                && state.get().remembered().keySet().stream().anyMatch(name -> name.startsWith("job "))
+                && state.get().effects().stream()
+                        .noneMatch(effect -> Boolean.TRUE.equals(effect.get("writes"))
+                                && !String.valueOf(effect.get("kind")).endsWith("ob"));
     }
 }

@@ -16,7 +16,8 @@ final class KeptFiles {
         Path folder = run.resolve("kept");
         Path file = folder.resolve(name).normalize();
         if (!file.startsWith(folder) || file.equals(folder)) {
-            throw new EffectFailed("keep '" + name + "': expected a file name without '..', relative to the run's folder");
+            throw new EffectFailed(
+                    "keep '" + name + "': expected a file name without '..', relative to the run's folder");
         }
         try {
             Files.createDirectories(file.getParent());
@@ -25,7 +26,8 @@ final class KeptFiles {
             Modes.restrict(file);
             return Hash.sha256(content);
         } catch (IOException failed) {
-            throw new EffectFailed("keep '" + name + "': " + file + " cannot be written: " + failed.getMessage(), failed);
+            throw new EffectFailed(
+                    "keep '" + name + "': " + file + " cannot be written: " + failed.getMessage(), failed);
         }
     }
 }

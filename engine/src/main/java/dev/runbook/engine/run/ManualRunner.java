@@ -74,7 +74,10 @@ final class ManualRunner {
     private void earlier(Manual manual, Set<String> people, Map<String, Object> answers) {
         for (Entry answer : run.ledger().state().facts(Kind.ANSWERED)) {
             Map<String, Object> values = (Map<String, Object>) answer.data().getOrDefault("values", Map.of());
-            if (manual.need() > 1 && manual.path().equals(answer.path()) && people.size() < manual.need() - 1 && !values.containsValue(Secret.MASK)) {
+            if (manual.need() > 1
+                    && manual.path().equals(answer.path())
+                    && people.size() < manual.need() - 1
+                    && !values.containsValue(Secret.MASK)) {
                 people.add(answer.text("by"));
                 answers.putAll(values);
             }
@@ -85,12 +88,22 @@ final class ManualRunner {
         Optional<People.Answer> answer = run.people().work(manual, instructions, failed);
         if (answer.isEmpty()) {
             run.stop().check();
-            throw RunStopped.waiting(manual.path(), "the run waits for people: '" + manual.name() + "'" + (failed == null ? "" : " (" + failed + ")")
-                    + ". When it is done: runbook resume --mark-done '" + manual.name() + "' --why …");
+            throw RunStopped.waiting(
+                    manual.path(),
+                    "the run waits for people: '" + manual.name() + "'" + (failed == null ? "" : " (" + failed + ")")
+                            + ". When it is done: runbook resume --mark-done '" + manual.name() + "' --why …");
         }
         Map<String, Object> shown = new LinkedHashMap<>(answer.get().values());
         shown.replaceAll((name, value) -> value instanceof Secret ? Secret.MASK : value);
-        run.ledger().record(Kind.ANSWERED, manual.path(), EntryData.of("by", answer.get().by(), "values", run.world().masker().maskData(shown)));
+        run.ledger()
+                .record(
+                        Kind.ANSWERED,
+                        manual.path(),
+                        EntryData.of(
+                                "by",
+                                answer.get().by(),
+                                "values",
+                                run.world().masker().maskData(shown)));
         return answer.get();
     }
 
@@ -110,7 +123,10 @@ final class ManualRunner {
             Judgement judgement = CurrentStep.with(scope, check.condition()::judge);
             scope.verified(check.what(), judgement.held(), judgement.shown());
             if (!judgement.held()) {
-                failed.append(failed.isEmpty() ? "" : "\n").append(check.what()).append(": ").append(judgement.shown());
+                failed.append(failed.isEmpty() ? "" : "\n")
+                        .append(check.what())
+                        .append(": ")
+                        .append(judgement.shown());
             }
         }
         return failed.isEmpty() ? null : run.world().masker().mask(failed.toString());

@@ -27,14 +27,18 @@ public final class Masker {
         }
         values.add(bare);
         if (bare.contains("\n")) {
-            bare.lines().map(String::strip).filter(line -> line.length() >= SHORT).forEach(values::add);
+            bare.lines()
+                    .map(String::strip)
+                    .filter(line -> line.length() >= SHORT)
+                    .forEach(values::add);
         }
         patterns = values.stream().map(Masker::pattern).toList();
     }
 
     private static Pattern pattern(String value) {
         String quoted = Pattern.quote(value);
-        return Pattern.compile(value.length() < SHORT ? "(?<![\\p{L}\\p{N}_])" + quoted + "(?![\\p{L}\\p{N}_])" : quoted);
+        return Pattern.compile(
+                value.length() < SHORT ? "(?<![\\p{L}\\p{N}_])" + quoted + "(?![\\p{L}\\p{N}_])" : quoted);
     }
 
     public String mask(String text) {
@@ -81,6 +85,8 @@ public final class Masker {
             map.forEach((key, value) -> masked.put(key, maskData(value)));
             return masked;
         }
-        return data instanceof List<?> list ? new ArrayList<>(list.stream().map(this::maskData).toList()) : data;
+        return data instanceof List<?> list
+                ? new ArrayList<>(list.stream().map(this::maskData).toList())
+                : data;
     }
 }

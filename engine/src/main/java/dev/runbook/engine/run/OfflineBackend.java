@@ -23,6 +23,7 @@ public final class OfflineBackend implements Backend {
     static Pending pending(Effect<?> effect) {
         String what = effect.what().strip().replaceAll("\\s+", " ");
         String target = effect.target() == null ? "" : " " + effect.target();
-        return new Pending("value of " + effect.word() + target + ": " + (what.length() > SHOWN ? what.substring(0, SHOWN) + "…" : what));
+        return new Pending("value of " + effect.word() + target + ": "
+                + (what.length() > SHOWN ? what.substring(0, SHOWN) + "…" : what));
     }
 }

@@ -27,12 +27,15 @@ public final class PlanSteps {
     /** The header's list of steps. */
     static List<Map<String, Object>> header(Plan plan) {
         return of(plan.nodes()).stream()
-                .map(node -> EntryData.of("path", node.path(), "name", node.name(), "phase", node.phase(), "kind", kind(node)))
+                .map(node -> EntryData.of(
+                        "path", node.path(), "name", node.name(), "phase", node.phase(), "kind", kind(node)))
                 .toList();
     }
 
     static String kind(Node node) {
-        return node instanceof Manual ? "manual" : node instanceof Temporarily ? "temporarily" : node instanceof Background ? "background" : "step";
+        return node instanceof Manual
+                ? "manual"
+                : node instanceof Temporarily ? "temporarily" : node instanceof Background ? "background" : "step";
     }
 
     private static void add(Node node, List<Node> all) {
@@ -46,7 +49,8 @@ public final class PlanSteps {
             all.add(setting);
             setting.nodes().forEach(each -> add(each, all));
         } else if (node instanceof ForEach each && each.constant() != null) {
-            ItemPaths.of(each, each.constant()).forEach((prefix, item) -> each.expand().apply(item, prefix).forEach(inner -> add(inner, all)));
+            ItemPaths.of(each, each.constant())
+                    .forEach((prefix, item) -> each.expand().apply(item, prefix).forEach(inner -> add(inner, all)));
         }
     }
 }

@@ -54,17 +54,26 @@ final class Reached {
             found.add(setting);
             collect(setting.nodes());
         } else if (node instanceof ForEach each && entered(each, each.options().when())) {
-            items(each).ifPresent(items -> ItemPaths.of(each, items).forEach((prefix, item) -> collect(each.expand().apply(item, prefix))));
+            items(each)
+                    .ifPresent(items -> ItemPaths.of(each, items)
+                            .forEach((prefix, item) -> collect(each.expand().apply(item, prefix))));
         }
     }
 
     private boolean entered(Node node, Condition when) {
-        return !certain || when == null || state.fact(Kind.ASKED, node.path()).map(asked -> Boolean.TRUE.equals(asked.data().get("held"))).orElse(false);
+        return !certain
+                || when == null
+                || state.fact(Kind.ASKED, node.path())
+                        .map(asked -> Boolean.TRUE.equals(asked.data().get("held")))
+                        .orElse(false);
     }
 
     private Optional<List<?>> items(ForEach each) {
         Optional<Entry> fixed = state.fact(Kind.ITEMS, each.path());
-        return fixed.isPresent() ? Optional.of((List<?>) Checkpoint.read(each.path(), fixed.get().data().get("items"))) : Optional.ofNullable(each.constant());
+        return fixed.isPresent()
+                ? Optional.of((List<?>)
+                        Checkpoint.read(each.path(), fixed.get().data().get("items")))
+                : Optional.ofNullable(each.constant());
     }
 
     /** The entry's data, which brings the node's name along where the run's header does not list it. */

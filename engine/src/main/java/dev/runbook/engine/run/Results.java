@@ -1,10 +1,10 @@
 package dev.runbook.engine.run;
 
+import dev.runbook.engine.journal.RunState;
+import dev.runbook.engine.journal.StepState;
 import dev.runbook.engine.model.Outcome;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.Suggestion;
-import dev.runbook.engine.journal.RunState;
-import dev.runbook.engine.journal.StepState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +27,11 @@ final class Results {
     }
 
     Object of(String step, String reader) {
-        StepState found = find(step).orElseThrow(() -> RunbookException.invalid("There is no step '" + step + "' whose result could be read"
-                + Suggestion.near(step, state.steps().stream().map(StepState::name).toList())));
+        StepState found = find(step)
+                .orElseThrow(() -> RunbookException.invalid("There is no step '" + step + "' whose result could be read"
+                        + Suggestion.near(
+                                step,
+                                state.steps().stream().map(StepState::name).toList())));
         if (live.containsKey(found.path())) {
             return live.get(found.path());
         }
@@ -38,8 +41,10 @@ final class Results {
         if (found.outcome() == Outcome.ALREADY_DONE) {
             return null;
         }
-        throw new NoResult("Step '" + reader + "' reads the result of '" + found.name() + "', which " + (isSkipped(found)
-                ? "was " + found.outcome().label() + "; ask its handle's .skipped first" : "has none: it is " + found.outcome().label()));
+        throw new NoResult("Step '" + reader + "' reads the result of '" + found.name() + "', which "
+                + (isSkipped(found)
+                        ? "was " + found.outcome().label() + "; ask its handle's .skipped first"
+                        : "has none: it is " + found.outcome().label()));
     }
 
     boolean skipped(String step) {
@@ -55,7 +60,8 @@ final class Results {
         if (exact.isPresent()) {
             return exact;
         }
-        List<StepState> named = state.steps().stream().filter(each -> each.name().equals(step)).toList();
+        List<StepState> named =
+                state.steps().stream().filter(each -> each.name().equals(step)).toList();
         return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
     }
 

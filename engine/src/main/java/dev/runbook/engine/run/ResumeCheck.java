@@ -2,8 +2,8 @@ package dev.runbook.engine.run;
 
 import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.journal.StepState;
-import dev.runbook.engine.model.Fingerprint;
 import dev.runbook.engine.model.ExitStatus;
+import dev.runbook.engine.model.Fingerprint;
 import dev.runbook.engine.model.Node;
 import dev.runbook.engine.model.Outcome;
 import dev.runbook.engine.model.Plan;
@@ -35,8 +35,10 @@ public final class ResumeCheck {
     public void check() {
         List<String> problems = differences();
         if (!problems.isEmpty()) {
-            throw new RunbookException(ExitStatus.DAMAGED, "The runbook has changed since run " + state.run() + " finished these steps:\n  "
-                    + String.join("\n  ", problems));
+            throw new RunbookException(
+                    ExitStatus.DAMAGED,
+                    "The runbook has changed since run " + state.run() + " finished these steps:\n  "
+                            + String.join("\n  ", problems));
         }
     }
 
@@ -48,9 +50,12 @@ public final class ResumeCheck {
         List<String> problems = new ArrayList<>();
         for (StepState step : state.steps()) {
             boolean ran = step.outcome() == Outcome.DONE || step.outcome() == Outcome.ALREADY_DONE;
-            boolean known = paths.contains(step.path()) || step.kind().equals("on-failure") || renamed.containsValue(step.path());
+            boolean known = paths.contains(step.path())
+                    || step.kind().equals("on-failure")
+                    || renamed.containsValue(step.path());
             if (ran && !known && !step.accepted() && !decisions.accepts(step.path(), step.name())) {
-                problems.add("'" + step.name() + "' has vanished or was renamed: --renamed '" + step.name() + "=NEW NAME', or --accept-changes '" + step.name() + "'");
+                problems.add("'" + step.name() + "' has vanished or was renamed: --renamed '" + step.name()
+                        + "=NEW NAME', or --accept-changes '" + step.name() + "'");
             }
         }
         nodes.forEach(node -> compare(node, renamed.getOrDefault(node.path(), node.path()), problems));
@@ -66,8 +71,11 @@ public final class ResumeCheck {
     }
 
     private Node node(String name) {
-        return nodes.stream().filter(node -> node.path().equals(name) || name.equals(node.name())).findFirst()
-                .orElseThrow(() -> RunbookException.invalid("The runbook has no step '" + name + "'" + Suggestion.near(name, nodes.stream().map(Node::name).toList())));
+        return nodes.stream()
+                .filter(node -> node.path().equals(name) || name.equals(node.name()))
+                .findFirst()
+                .orElseThrow(() -> RunbookException.invalid("The runbook has no step '" + name + "'"
+                        + Suggestion.near(name, nodes.stream().map(Node::name).toList())));
     }
 
     private void requireKnown(String name) {
@@ -77,15 +85,20 @@ public final class ResumeCheck {
     }
 
     private void compare(Node node, String known, List<String> problems) {
-        if (!(node instanceof Step step) || decisions.reruns(step.path(), step.name()) || decisions.accepts(step.path(), step.name())) {
+        if (!(node instanceof Step step)
+                || decisions.reruns(step.path(), step.name())
+                || decisions.accepts(step.path(), step.name())) {
             return;
         }
-        state.step(known).filter(found -> found.outcome().finished() && found.outcome() != Outcome.LEFT_OUT).ifPresent(found -> {
-            List<String> changes = step.fingerprint().differences(found.fingerprint());
-            if (!changes.isEmpty()) {
-                problems.add("'" + step.name() + "': " + String.join(", ", changes) + ": --rerun '" + step.name() + "', or --accept-changes '" + step.name() + "'");
-            }
-        });
+        state.step(known)
+                .filter(found -> found.outcome().finished() && found.outcome() != Outcome.LEFT_OUT)
+                .ifPresent(found -> {
+                    List<String> changes = step.fingerprint().differences(found.fingerprint());
+                    if (!changes.isEmpty()) {
+                        problems.add("'" + step.name() + "': " + String.join(", ", changes) + ": --rerun '"
+                                + step.name() + "', or --accept-changes '" + step.name() + "'");
+                    }
+                });
     }
 
     private void inserted(Map<String, String> renamed, List<String> problems) {
@@ -94,22 +107,35 @@ public final class ResumeCheck {
             lastFinished = state.outcomeOf(nodes.get(i).path()).finished() ? i : lastFinished;
         }
         for (Node node : nodes.subList(0, Math.max(0, lastFinished))) {
-            boolean known = state.step(node.path()).isPresent() || renamed.containsKey(node.path()) || decisions.accepts(node.path(), node.name());
+            boolean known = state.step(node.path()).isPresent()
+                    || renamed.containsKey(node.path())
+                    || decisions.accepts(node.path(), node.name());
             if (!known && !selection.leavesOut(node, true)) {
-                problems.add("'" + node.name() + "' is new and stands before finished steps: --accept-changes '" + node.name() + "' (it will run), or --skip '" + node.name() + "'");
+                problems.add("'" + node.name() + "' is new and stands before finished steps: --accept-changes '"
+                        + node.name() + "' (it will run), or --skip '" + node.name() + "'");
             }
         }
     }
 
     /** The path of a step that the operator names; an unknown name is an error with a suggestion. */
     public static String path(RunState state, String name) {
-        return state.step(name).or(() -> state.steps().stream().filter(step -> step.name().equals(name)).findFirst()).map(StepState::path)
+        return state.step(name)
+                .or(() -> state.steps().stream()
+                        .filter(step -> step.name().equals(name))
+                        .findFirst())
+                .map(StepState::path)
                 .orElseThrow(() -> RunbookException.invalid("Run " + state.run() + " has no step '" + name + "'"
-                        + Suggestion.near(name, state.steps().stream().map(StepState::name).toList())));
+                        + Suggestion.near(
+                                name,
+                                state.steps().stream().map(StepState::name).toList())));
     }
 
     Map<String, String> fingerprint(String path) {
-        return nodes.stream().filter(node -> node.path().equals(path) && node instanceof Step).map(node -> ((Step) node).fingerprint())
-                .findFirst().orElse(Fingerprint.NONE).parts();
+        return nodes.stream()
+                .filter(node -> node.path().equals(path) && node instanceof Step)
+                .map(node -> ((Step) node).fingerprint())
+                .findFirst()
+                .orElse(Fingerprint.NONE)
+                .parts();
     }
 }

@@ -37,7 +37,8 @@ final class Rollback {
 
     RunEnd run() {
         Entry wall = wall();
-        run.ledger().record(Kind.RESUMED, null, EntryData.of("by", run.world().run().operator(), "why", "rollback"));
+        run.ledger()
+                .record(Kind.RESUMED, null, EntryData.of("by", run.world().run().operator(), "why", "rollback"));
         List<String> raised = new Settings(run).restoreLeftOver(plan.nodes());
         if (!raised.isEmpty()) {
             return stop(null, String.join("; ", raised) + ". Mend it, then: runbook rollback");
@@ -48,11 +49,15 @@ final class Rollback {
             }
             Step step = steps.get(state.path());
             if (wall != null && state.order() < wall.seq()) {
-                return stop(state.path(), "rollback does not go behind the point of no return '" + wall.text("name") + "'");
+                return stop(
+                        state.path(), "rollback does not go behind the point of no return '" + wall.text("name") + "'");
             }
             String failure = step == null || step.undo() == null ? null : undo(step, state);
             if (failure != null) {
-                return stop(step.path(), "the undo of step '" + step.name() + "' failed: " + failure + ". Mend it, then: runbook rollback");
+                return stop(
+                        step.path(),
+                        "the undo of step '" + step.name() + "' failed: " + failure
+                                + ". Mend it, then: runbook rollback");
             }
         }
         run.ledger().record(Kind.FINISHED, null, EntryData.of("outcome", "rolled-back"));
@@ -69,13 +74,23 @@ final class Rollback {
 
     /** The last point of no return that was passed, or null; consents to destructive steps are no such points. */
     private Entry wall() {
-        return run.ledger().state().facts(Kind.CONSENTED).stream().filter(entry -> !steps.containsKey(entry.path()))
-                .max(Comparator.comparing(Entry::seq)).orElse(null);
+        return run.ledger().state().facts(Kind.CONSENTED).stream()
+                .filter(entry -> !steps.containsKey(entry.path()))
+                .max(Comparator.comparing(Entry::seq))
+                .orElse(null);
     }
 
     private RunEnd interrupted() {
-        run.ledger().record(Kind.STOPPED, null, EntryData.of("outcome", "interrupted", "why", "the rollback was interrupted", "at", null));
-        return new RunEnd(ExitStatus.INTERRUPTED, "interrupted", null, "the rollback was interrupted; go on with: runbook rollback");
+        run.ledger()
+                .record(
+                        Kind.STOPPED,
+                        null,
+                        EntryData.of("outcome", "interrupted", "why", "the rollback was interrupted", "at", null));
+        return new RunEnd(
+                ExitStatus.INTERRUPTED,
+                "interrupted",
+                null,
+                "the rollback was interrupted; go on with: runbook rollback");
     }
 
     private RunEnd stop(String path, String why) {
@@ -91,12 +106,20 @@ final class Rollback {
         run.stop().begin();
         try {
             Object result = state.outcome() == Outcome.DONE ? Checkpoint.read(step.path(), state.result()) : null;
-            CurrentStep.with(new StepContext(run, step.path(), false), () -> step.undo().call(result));
-            double seconds = EntryData.seconds(Duration.ofNanos(run.world().time().nanos() - begun));
-            run.ledger().record(Kind.UNDONE, step.path(), EntryData.of("undoSeconds", seconds, "undoStarted", started.toString()));
+            CurrentStep.with(
+                    new StepContext(run, step.path(), false), () -> step.undo().call(result));
+            double seconds =
+                    EntryData.seconds(Duration.ofNanos(run.world().time().nanos() - begun));
+            run.ledger()
+                    .record(
+                            Kind.UNDONE,
+                            step.path(),
+                            EntryData.of("undoSeconds", seconds, "undoStarted", started.toString()));
             return null;
         } catch (Exception | AssertionError failure) {
-            return failure instanceof Stop.Interrupted ? "interrupted" : run.world().masker().mask(Failures.message(failure, step.where()));
+            return failure instanceof Stop.Interrupted
+                    ? "interrupted"
+                    : run.world().masker().mask(Failures.message(failure, step.where()));
         } finally {
             run.stop().end();
             Thread.interrupted();

@@ -14,30 +14,70 @@ final class Rulings {
         this.setup = setup;
         this.check = new ResumeCheck(setup.plan(), setup.ledger().state(), setup.decisions(), setup.selection());
         check.check();
-        setup.decisions().markDone().keySet().forEach(step -> ResumeCheck.path(setup.ledger().state(), step));
+        setup.decisions()
+                .markDone()
+                .keySet()
+                .forEach(step -> ResumeCheck.path(setup.ledger().state(), step));
     }
 
     void record() {
         Ledger ledger = setup.ledger();
-        check.renamed().forEach((path, old) -> ledger.record(Kind.RENAMED, path, EntryData.of("from", old, "name", name(path), "why", setup.decisions().why())));
+        check.renamed()
+                .forEach((path, old) -> ledger.record(
+                        Kind.RENAMED,
+                        path,
+                        EntryData.of(
+                                "from",
+                                old,
+                                "name",
+                                name(path),
+                                "why",
+                                setup.decisions().why())));
         setup.decisions().accept().forEach(this::accept);
         setup.decisions().markDone().forEach(this::markDone);
     }
 
     private String name(String path) {
-        return PlanSteps.of(setup.plan().nodes()).stream().filter(node -> node.path().equals(path)).map(Node::name).findFirst().orElse(path);
+        return PlanSteps.of(setup.plan().nodes()).stream()
+                .filter(node -> node.path().equals(path))
+                .map(Node::name)
+                .findFirst()
+                .orElse(path);
     }
 
     private void accept(String step) {
         setup.ledger().state().steps().stream()
-                .filter(known -> (known.path().equals(step) || known.name().equals(step)) && known.outcome().finished())
-                .forEach(known -> setup.ledger().record(Kind.ACCEPTED, known.path(), EntryData.of("by", setup.world().run().operator(), "why", setup.decisions().why(),
-                        "fingerprint", check.fingerprint(known.path()))));
+                .filter(known -> (known.path().equals(step) || known.name().equals(step))
+                        && known.outcome().finished())
+                .forEach(known -> setup.ledger()
+                        .record(
+                                Kind.ACCEPTED,
+                                known.path(),
+                                EntryData.of(
+                                        "by",
+                                        setup.world().run().operator(),
+                                        "why",
+                                        setup.decisions().why(),
+                                        "fingerprint",
+                                        check.fingerprint(known.path()))));
     }
 
     private void markDone(String step, Object result) {
         String path = ResumeCheck.path(setup.ledger().state(), step);
-        setup.ledger().record(Kind.DECIDED, path, EntryData.of("seconds", 0, "result", result, "by", setup.world().run().operator(), "why", setup.decisions().why(),
-                "fingerprint", check.fingerprint(path)));
+        setup.ledger()
+                .record(
+                        Kind.DECIDED,
+                        path,
+                        EntryData.of(
+                                "seconds",
+                                0,
+                                "result",
+                                result,
+                                "by",
+                                setup.world().run().operator(),
+                                "why",
+                                setup.decisions().why(),
+                                "fingerprint",
+                                check.fingerprint(path)));
     }
 }

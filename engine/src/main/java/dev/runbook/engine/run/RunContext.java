@@ -6,7 +6,15 @@ import java.time.Duration;
 
 /** What all steps of a run share. */
 record RunContext(
-        World world, Ledger ledger, Backend backend, Connections connections, Results results, Checkpoint checkpoint, Output output, People people, Stop stop) {
+        World world,
+        Ledger ledger,
+        Backend backend,
+        Connections connections,
+        Results results,
+        Checkpoint checkpoint,
+        Output output,
+        People people,
+        Stop stop) {
     /** How long a run that waits may take to notice that it is to stop. */
     private static final Duration HEARING = Duration.ofSeconds(1);
 

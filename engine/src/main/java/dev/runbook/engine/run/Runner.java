@@ -32,15 +32,25 @@ public final class Runner {
     public RunEnd resume() {
         requireBegun();
         Rulings rulings = new Rulings(setup);
-        setup.ledger().record(Kind.RESUMED, null, EntryData.of("by", setup.world().run().operator(), "why", setup.decisions().why()));
+        setup.ledger()
+                .record(
+                        Kind.RESUMED,
+                        null,
+                        EntryData.of(
+                                "by",
+                                setup.world().run().operator(),
+                                "why",
+                                setup.decisions().why()));
         rulings.record();
         return go();
     }
 
     private void requireBegun() {
         if (setup.ledger().state().run() == null) {
-            throw new RunbookException(ExitStatus.DAMAGED, "The journal of run " + setup.world().run().id()
-                    + " is empty: its engine died before anything was begun or touched. Begin a new run: runbook run RUNBOOK --new");
+            throw new RunbookException(
+                    ExitStatus.DAMAGED,
+                    "The journal of run " + setup.world().run().id()
+                            + " is empty: its engine died before anything was begun or touched. Begin a new run: runbook run RUNBOOK --new");
         }
     }
 
@@ -50,12 +60,16 @@ public final class Runner {
             Settings settings = new Settings(run);
             try (Backgrounds backgrounds = new Backgrounds(run)) {
                 new Guards(run).ask(setup.plan().nodes());
-                new Walker(run, setup.selection(), setup.decisions(), settings, backgrounds).walk(setup.plan().nodes());
+                new Walker(run, setup.selection(), setup.decisions(), settings, backgrounds)
+                        .walk(setup.plan().nodes());
                 backgrounds.finish();
             } catch (RunStopped stopped) {
                 return stopped(run, settings, stopped);
             } catch (Stop.Interrupted interrupted) {
-                return stopped(run, settings, new RunStopped(ExitStatus.INTERRUPTED, "interrupted", null, "interrupted", interrupted));
+                return stopped(
+                        run,
+                        settings,
+                        new RunStopped(ExitStatus.INTERRUPTED, "interrupted", null, "interrupted", interrupted));
             }
             run.ledger().record(Kind.FINISHED, null, EntryData.of("outcome", "done"));
             return new RunEnd(ExitStatus.DONE, "done", null, null);
@@ -67,7 +81,11 @@ public final class Runner {
         if (stopped.outcome().equals("failed")) {
             onFailure(run, stopped);
         }
-        run.ledger().record(Kind.STOPPED, null, EntryData.of("outcome", stopped.outcome(), "why", stopped.getMessage(), "at", stopped.path()));
+        run.ledger()
+                .record(
+                        Kind.STOPPED,
+                        null,
+                        EntryData.of("outcome", stopped.outcome(), "why", stopped.getMessage(), "at", stopped.path()));
         return new RunEnd(stopped.status(), stopped.outcome(), stopped.path(), stopped.getMessage());
     }
 
@@ -76,10 +94,20 @@ public final class Runner {
             return;
         }
         String path = "onFailure";
-        run.ledger().record(Kind.STARTED, path, EntryData.of("attempt", 1, "declared", EntryData.of("name", path, "phase", null, "kind", "on-failure")));
+        run.ledger()
+                .record(
+                        Kind.STARTED,
+                        path,
+                        EntryData.of(
+                                "attempt",
+                                1,
+                                "declared",
+                                EntryData.of("name", path, "phase", null, "kind", "on-failure")));
         Map<String, Object> failure = EntryData.of("step", stopped.path(), "message", stopped.getMessage());
         try {
-            CurrentStep.with(new StepContext(run, path, false), () -> setup.plan().onFailure().call(failure));
+            CurrentStep.with(
+                    new StepContext(run, path, false),
+                    () -> setup.plan().onFailure().call(failure));
             run.ledger().record(Kind.DONE, path, EntryData.of("seconds", 0, "result", null));
         } catch (Exception second) {
             String why = run.world().masker().mask(Failures.message(second, null));
@@ -103,7 +131,10 @@ public final class Runner {
             RunContext run = setup.context(connections);
             List<String> raised = new Settings(run).restoreLeftOver(setup.plan().nodes());
             if (!raised.isEmpty()) {
-                throw new RunbookException(ExitStatus.FAILED, String.join("\n", raised) + "\nMend it, then: runbook abandon " + run.world().run().id());
+                throw new RunbookException(
+                        ExitStatus.FAILED,
+                        String.join("\n", raised) + "\nMend it, then: runbook abandon "
+                                + run.world().run().id());
             }
             run.ledger().record(Kind.FINISHED, null, EntryData.of("outcome", "abandoned", "why", why));
         }

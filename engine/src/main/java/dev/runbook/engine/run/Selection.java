@@ -1,7 +1,7 @@
 package dev.runbook.engine.run;
 
-import dev.runbook.engine.model.Node;
 import dev.runbook.engine.model.Manual;
+import dev.runbook.engine.model.Node;
 import dev.runbook.engine.model.Step;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +42,10 @@ public record Selection(String from, String phase, List<String> only, List<Strin
     }
 
     private static boolean names(List<String> named, Node node) {
-        Set<String> tags = node instanceof Step step ? step.options().tags() : node instanceof Manual manual ? manual.options().tags() : Set.of();
-        return named.stream().anyMatch(each -> each.equals(node.name()) || each.equals(node.path()) || tags.contains(each));
+        Set<String> tags = node instanceof Step step
+                ? step.options().tags()
+                : node instanceof Manual manual ? manual.options().tags() : Set.of();
+        return named.stream()
+                .anyMatch(each -> each.equals(node.name()) || each.equals(node.path()) || tags.contains(each));
     }
 }

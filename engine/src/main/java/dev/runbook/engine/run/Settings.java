@@ -33,8 +33,17 @@ final class Settings {
         }
         long begun = run.world().time().nanos();
         tried.add(setting.path());
-        int attempt = 1 + run.ledger().state().step(setting.path()).map(StepState::attempts).orElse(0);
-        run.ledger().record(Kind.STARTED, setting.path(), Reached.declared(run.ledger().state(), setting, EntryData.of("attempt", attempt)));
+        int attempt = 1
+                + run.ledger()
+                        .state()
+                        .step(setting.path())
+                        .map(StepState::attempts)
+                        .orElse(0);
+        run.ledger()
+                .record(
+                        Kind.STARTED,
+                        setting.path(),
+                        Reached.declared(run.ledger().state(), setting, EntryData.of("attempt", attempt)));
         Object was = asked(setting, begun);
         RuntimeException stopped = null;
         try {
@@ -51,7 +60,11 @@ final class Settings {
         try {
             return was(setting);
         } catch (RunStopped unread) {
-            run.ledger().record(Kind.FAILED, setting.path(), EntryData.of("seconds", seconds(begun), "error", unread.getMessage()));
+            run.ledger()
+                    .record(
+                            Kind.FAILED,
+                            setting.path(),
+                            EntryData.of("seconds", seconds(begun), "error", unread.getMessage()));
             throw unread;
         }
     }
@@ -63,7 +76,11 @@ final class Settings {
             work(setting, "restore", setting.restore(), was);
             run.ledger().record(Kind.RESTORED, setting.path(), EntryData.of());
         } catch (RuntimeException failure) {
-            run.ledger().record(Kind.FAILED, setting.path(), EntryData.of("seconds", 0, "error", "not restored: " + failure.getMessage()));
+            run.ledger()
+                    .record(
+                            Kind.FAILED,
+                            setting.path(),
+                            EntryData.of("seconds", 0, "error", "not restored: " + failure.getMessage()));
             if (stopped == null) {
                 throw failure;
             }
@@ -86,7 +103,9 @@ final class Settings {
         Collections.reverse(reached);
         List<String> failures = new ArrayList<>();
         for (Node node : reached) {
-            if (node instanceof Temporarily setting && !tried.contains(setting.path()) && isRaised(run.ledger().state(), setting.path())) {
+            if (node instanceof Temporarily setting
+                    && !tried.contains(setting.path())
+                    && isRaised(run.ledger().state(), setting.path())) {
                 try {
                     work(setting, "restore", setting.restore(), was(setting));
                     run.ledger().record(Kind.RESTORED, setting.path(), EntryData.of());
@@ -124,8 +143,11 @@ final class Settings {
         } catch (RunStopped | Stop.Interrupted stopped) {
             throw stopped;
         } catch (Exception failure) {
-            throw RunStopped.failed(setting.path(), "temporarily '" + setting.name() + "', " + part + ": "
-                    + run.world().masker().mask(Failures.message(failure, null)), failure);
+            throw RunStopped.failed(
+                    setting.path(),
+                    "temporarily '" + setting.name() + "', " + part + ": "
+                            + run.world().masker().mask(Failures.message(failure, null)),
+                    failure);
         }
     }
 }

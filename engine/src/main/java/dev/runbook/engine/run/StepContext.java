@@ -3,7 +3,6 @@ package dev.runbook.engine.run;
 import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.model.RunbookException;
-import dev.runbook.engine.spi.Backend;
 import dev.runbook.engine.spi.CurrentStep;
 import dev.runbook.engine.spi.Effect;
 import dev.runbook.engine.spi.EffectLog;
@@ -68,7 +67,8 @@ final class StepContext implements StepScope, EffectLog {
     @Override
     public Object perform(Effect<?> effect) {
         if (readsOnly && effect.writes()) {
-            throw RunbookException.invalid("Step '" + path + "': " + effect.word() + " writes, and this is a condition or a guard: it may only read");
+            throw RunbookException.invalid("Step '" + path + "': " + effect.word()
+                    + " writes, and this is a condition or a guard: it may only read");
         }
         if (Thread.currentThread().isInterrupted()) {
             throw new Stop.Interrupted();
@@ -81,7 +81,9 @@ final class StepContext implements StepScope, EffectLog {
             Thread.currentThread().interrupt();
             throw new Stop.Interrupted();
         } catch (Exception failure) {
-            throw new EffectFailed(effect.word() + (effect.target() == null ? "" : " on " + effect.target()) + ": " + failure, failure);
+            throw new EffectFailed(
+                    effect.word() + (effect.target() == null ? "" : " on " + effect.target()) + ": " + failure,
+                    failure);
         }
     }
 
@@ -179,7 +181,11 @@ final class StepContext implements StepScope, EffectLog {
 
     @Override
     public Object remembered(String name) {
-        return run.ledger().state().step(path).map(state -> Checkpoint.read(path, state.remembered().get(name))).orElse(null);
+        return run.ledger()
+                .state()
+                .step(path)
+                .map(state -> Checkpoint.read(path, state.remembered().get(name)))
+                .orElse(null);
     }
 
     @Override
@@ -189,7 +195,11 @@ final class StepContext implements StepScope, EffectLog {
 
     @Override
     public void note(String text) {
-        run.ledger().append(Kind.NOTE, path, EntryData.of("text", run.world().masker().mask(text)));
+        run.ledger()
+                .append(
+                        Kind.NOTE,
+                        path,
+                        EntryData.of("text", run.world().masker().mask(text)));
     }
 
     @Override
@@ -204,11 +214,25 @@ final class StepContext implements StepScope, EffectLog {
 
     @Override
     public void milestone(String name, LocalDateTime at) {
-        run.ledger().append(Kind.MILESTONE, path, EntryData.of("name", run.world().masker().mask(name), "at", at == null ? null : at.toString()));
+        run.ledger()
+                .append(
+                        Kind.MILESTONE,
+                        path,
+                        EntryData.of("name", run.world().masker().mask(name), "at", at == null ? null : at.toString()));
     }
 
     @Override
     public void verified(String what, boolean held, String evidence) {
-        run.ledger().append(Kind.VERIFICATION, path, EntryData.of("what", what, "held", held, "evidence", run.world().masker().mask(evidence)));
+        run.ledger()
+                .append(
+                        Kind.VERIFICATION,
+                        path,
+                        EntryData.of(
+                                "what",
+                                what,
+                                "held",
+                                held,
+                                "evidence",
+                                run.world().masker().mask(evidence)));
     }
 }

@@ -35,14 +35,19 @@ final class StepRunner {
         if (finishedByCondition(step)) {
             return;
         }
-        int before = run.ledger().state().step(step.path()).map(state -> state.attempts()).orElse(0);
+        int before = run.ledger()
+                .state()
+                .step(step.path())
+                .map(state -> state.attempts())
+                .orElse(0);
         for (int attempt = before + 1; ; attempt++) {
             Throwable failure = attempt(step, attempt);
             if (failure == null) {
                 return;
             }
             boolean unknown = failure instanceof OutcomeUnknown;
-            boolean again = attempt - before <= step.options().retries() && (!unknown || step.options().rerun() == Rerun.SAFE);
+            boolean again = attempt - before <= step.options().retries()
+                    && (!unknown || step.options().rerun() == Rerun.SAFE);
             if (!again || failure instanceof Stop.Interrupted || run.stop().asked()) {
                 throw stopped(step, failure);
             }
@@ -53,11 +58,31 @@ final class StepRunner {
     private boolean finishedByCondition(Step step) {
         StepOptions options = step.options();
         if (options.when() != null && !holdsOnce(step)) {
-            run.ledger().record(Kind.SKIPPED, step.path(), declared(step, EntryData.of("seconds", 0, "fingerprint", step.fingerprint().parts())));
+            run.ledger()
+                    .record(
+                            Kind.SKIPPED,
+                            step.path(),
+                            declared(
+                                    step,
+                                    EntryData.of(
+                                            "seconds",
+                                            0,
+                                            "fingerprint",
+                                            step.fingerprint().parts())));
             return true;
         }
         if (options.doneWhen() != null && holds(step, "doneWhen", options.doneWhen())) {
-            run.ledger().record(Kind.ALREADY_DONE, step.path(), declared(step, EntryData.of("seconds", 0, "fingerprint", step.fingerprint().parts())));
+            run.ledger()
+                    .record(
+                            Kind.ALREADY_DONE,
+                            step.path(),
+                            declared(
+                                    step,
+                                    EntryData.of(
+                                            "seconds",
+                                            0,
+                                            "fingerprint",
+                                            step.fingerprint().parts())));
             return true;
         }
         return false;
@@ -65,7 +90,11 @@ final class StepRunner {
 
     /** The answer to {@code when} stands once it was yes; after a no only {@code --rerun} leads here again. */
     private boolean holdsOnce(Step step) {
-        if (run.ledger().state().fact(Kind.ASKED, step.path()).map(asked -> Boolean.TRUE.equals(asked.data().get("held"))).orElse(false)) {
+        if (run.ledger()
+                .state()
+                .fact(Kind.ASKED, step.path())
+                .map(asked -> Boolean.TRUE.equals(asked.data().get("held")))
+                .orElse(false)) {
             return true;
         }
         boolean held = holds(step, "when", step.options().when());
@@ -79,7 +108,8 @@ final class StepRunner {
             return ask(step, what, condition);
         } catch (Exception failure) {
             // what is unknown does not become known by a question that nobody answered
-            if (run.ledger().state().outcomeOf(step.path()) != Outcome.UNKNOWN && !(failure instanceof Stop.Interrupted)) {
+            if (run.ledger().state().outcomeOf(step.path()) != Outcome.UNKNOWN
+                    && !(failure instanceof Stop.Interrupted)) {
                 run.ledger().record(Kind.FAILED, step.path(), declared(step, failed(step, failure, 0)));
             }
             throw stopped(step, failure);
@@ -93,7 +123,11 @@ final class StepRunner {
         } catch (Stop.Interrupted interrupted) {
             throw stopped(step, interrupted);
         } catch (Exception failure) {
-            throw RunStopped.failed(step.path(), "it is unknown whether step '" + step.name() + "' finished, and its doneWhen cannot be answered: " + mask(step, failure), failure);
+            throw RunStopped.failed(
+                    step.path(),
+                    "it is unknown whether step '" + step.name() + "' finished, and its doneWhen cannot be answered: "
+                            + mask(step, failure),
+                    failure);
         }
     }
 
@@ -117,11 +151,22 @@ final class StepRunner {
             if (Checkpoint.lossy(data)) {
                 run.results().keep(step.path(), result);
             }
-            run.ledger().record(Kind.DONE, step.path(), EntryData.of("seconds", since(begun), "result", data, "fingerprint", step.fingerprint().parts()));
+            run.ledger()
+                    .record(
+                            Kind.DONE,
+                            step.path(),
+                            EntryData.of(
+                                    "seconds",
+                                    since(begun),
+                                    "result",
+                                    data,
+                                    "fingerprint",
+                                    step.fingerprint().parts()));
             return null;
         } catch (Throwable failure) {
             Throwable told = explained(step, failure);
-            boolean unknown = told instanceof OutcomeUnknown || told instanceof Stop.Interrupted && step.options().rerun() == Rerun.ASK;
+            boolean unknown = told instanceof OutcomeUnknown
+                    || told instanceof Stop.Interrupted && step.options().rerun() == Rerun.ASK;
             run.ledger().record(unknown ? Kind.UNKNOWN : Kind.FAILED, step.path(), failed(step, told, since(begun)));
             return told;
         } finally {
@@ -137,7 +182,8 @@ final class StepRunner {
         if (step.options().timeout() == null) {
             return work.call();
         }
-        Timeout<Object> timeout = Timeout.builder(step.options().timeout()).withInterrupt().build();
+        Timeout<Object> timeout =
+                Timeout.builder(step.options().timeout()).withInterrupt().build();
         AtomicReference<OutcomeUnknown> unknown = new AtomicReference<>();
         try {
             return Failsafe.with(timeout).get(() -> noting(work, unknown));
@@ -160,7 +206,11 @@ final class StepRunner {
 
     private Throwable explained(Step step, Throwable failure) {
         if (failure instanceof TimeoutExceededException) {
-            return new EffectFailed("did not end within its timeout of " + Durations.show(step.options().timeout()) + "; its work was stopped (a job was let go and still runs)", failure);
+            return new EffectFailed(
+                    "did not end within its timeout of "
+                            + Durations.show(step.options().timeout())
+                            + "; its work was stopped (a job was let go and still runs)",
+                    failure);
         }
         return failure instanceof InterruptedException ? new Stop.Interrupted() : failure;
     }
@@ -168,7 +218,19 @@ final class StepRunner {
     private void pauseBeforeRetry(Step step, int retry, Throwable failure) {
         Duration pause = step.options().backoff().multipliedBy(1L << Math.min(retry - 1, 20));
         Duration jittered = pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 10 + 1));
-        run.ledger().append(Kind.RETRY, step.path(), EntryData.of("retry", retry, "of", step.options().retries(), "pause", EntryData.seconds(jittered), "error", mask(step, failure)));
+        run.ledger()
+                .append(
+                        Kind.RETRY,
+                        step.path(),
+                        EntryData.of(
+                                "retry",
+                                retry,
+                                "of",
+                                step.options().retries(),
+                                "pause",
+                                EntryData.seconds(jittered),
+                                "error",
+                                mask(step, failure)));
         try {
             run.pause(jittered);
         } catch (InterruptedException | Stop.Interrupted interrupted) {
@@ -178,9 +240,16 @@ final class StepRunner {
 
     private RunStopped stopped(Step step, Throwable failure) {
         if (failure instanceof Stop.Interrupted) {
-            return new RunStopped(dev.runbook.engine.model.ExitStatus.INTERRUPTED, "interrupted", step.path(), "interrupted in step '" + step.name() + "'", failure);
+            return new RunStopped(
+                    dev.runbook.engine.model.ExitStatus.INTERRUPTED,
+                    "interrupted",
+                    step.path(),
+                    "interrupted in step '" + step.name() + "'",
+                    failure);
         }
-        String what = failure instanceof OutcomeUnknown ? "it is unknown whether step '" + step.name() + "' finished: " : "step '" + step.name() + "' failed: ";
+        String what = failure instanceof OutcomeUnknown
+                ? "it is unknown whether step '" + step.name() + "' finished: "
+                : "step '" + step.name() + "' failed: ";
         return RunStopped.failed(step.path(), what + mask(step, failure), failure);
     }
 
@@ -189,7 +258,9 @@ final class StepRunner {
     }
 
     private String mask(Step step, Throwable failure) {
-        return run.world().masker().mask(failure instanceof Stop.Interrupted ? "interrupted" : Failures.message(failure, step.where()));
+        return run.world()
+                .masker()
+                .mask(failure instanceof Stop.Interrupted ? "interrupted" : Failures.message(failure, step.where()));
     }
 
     private double since(long begun) {

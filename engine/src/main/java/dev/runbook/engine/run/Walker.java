@@ -8,8 +8,8 @@ import dev.runbook.engine.model.Group;
 import dev.runbook.engine.model.Manual;
 import dev.runbook.engine.model.Node;
 import dev.runbook.engine.model.NotBefore;
-import dev.runbook.engine.model.Outcome;
 import dev.runbook.engine.model.OutageMark;
+import dev.runbook.engine.model.Outcome;
 import dev.runbook.engine.model.Parallel;
 import dev.runbook.engine.model.PointOfNoReturn;
 import dev.runbook.engine.model.Step;
@@ -65,7 +65,11 @@ final class Walker {
         } else if (node instanceof Parallel parallel) {
             parallel(parallel.max(), parallel.nodes().stream().map(List::of).toList(), false);
         } else if (node instanceof ForEach each) {
-            branching.when(each, each.options(), () -> parallel(each.max(), branching.branches(each), each.keepGoing()), () -> leave(List.of(each), Kind.SKIPPED));
+            branching.when(
+                    each,
+                    each.options(),
+                    () -> parallel(each.max(), branching.branches(each), each.keepGoing()),
+                    () -> leave(List.of(each), Kind.SKIPPED));
         } else if (node instanceof Temporarily setting) {
             temporarily(setting);
         } else {
@@ -120,7 +124,8 @@ final class Walker {
 
     private void manual(Manual manual) {
         backgrounds.endBefore(manual.name());
-        if (leftOut(manual, false) || run.ledger().state().outcomeOf(manual.path()).finished() && !inFlight.again(manual)) {
+        if (leftOut(manual, false)
+                || run.ledger().state().outcomeOf(manual.path()).finished() && !inFlight.again(manual)) {
             return;
         }
         StepOptions options = manual.options();
@@ -137,14 +142,24 @@ final class Walker {
             return false;
         }
         if (!run.ledger().state().outcomeOf(node.path()).finished()) {
-            run.ledger().record(Kind.LEFT_OUT, node.path(), Reached.declared(run.ledger().state(), node, EntryData.of("seconds", 0, "why", selection.why())));
+            run.ledger()
+                    .record(
+                            Kind.LEFT_OUT,
+                            node.path(),
+                            Reached.declared(
+                                    run.ledger().state(), node, EntryData.of("seconds", 0, "why", selection.why())));
         }
         return true;
     }
 
     private void leave(List<Node> nodes, Kind how) {
-        PlanSteps.of(nodes).stream().filter(node -> run.ledger().state().outcomeOf(node.path()) == Outcome.PENDING)
-                .forEach(node -> run.ledger().record(how, node.path(), Reached.declared(run.ledger().state(), node, EntryData.of("seconds", 0))));
+        PlanSteps.of(nodes).stream()
+                .filter(node -> run.ledger().state().outcomeOf(node.path()) == Outcome.PENDING)
+                .forEach(node -> run.ledger()
+                        .record(
+                                how,
+                                node.path(),
+                                Reached.declared(run.ledger().state(), node, EntryData.of("seconds", 0))));
     }
 
     private void parallel(int max, List<List<Node>> branches, boolean keepGoing) {
@@ -181,7 +196,12 @@ final class Walker {
                 now = run.world().time().now();
             }
         } catch (InterruptedException | Stop.Interrupted interrupted) {
-            throw new RunStopped(ExitStatus.INTERRUPTED, "interrupted", wait.path(), "interrupted while waiting until " + wait.until(), interrupted);
+            throw new RunStopped(
+                    ExitStatus.INTERRUPTED,
+                    "interrupted",
+                    wait.path(),
+                    "interrupted while waiting until " + wait.until(),
+                    interrupted);
         }
     }
 }

@@ -15,7 +15,8 @@ final class Workers {
 
     /** Does all of it, at most {@code max} at a time; waits for every piece, then throws the first failure with the others suppressed in it. */
     static List<Object> all(int max, List<Callable<Object>> work, Stop stop) throws Exception {
-        ExecutorService executor = Executors.newFixedThreadPool(Math.max(1, Math.min(max, Math.max(1, work.size()))), Workers::daemon);
+        ExecutorService executor =
+                Executors.newFixedThreadPool(Math.max(1, Math.min(max, Math.max(1, work.size()))), Workers::daemon);
         try {
             List<Future<Object>> futures = new ArrayList<>();
             work.forEach(piece -> futures.add(executor.submit(() -> registered(piece, stop))));

@@ -14,11 +14,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Ends an unfinished run. */
-@Command(name = "abandon", mixinStandardHelpOptions = true, description = "Ends an unfinished run, restoring what is still raised or mounted.")
+@Command(
+        name = "abandon",
+        mixinStandardHelpOptions = true,
+        description = "Ends an unfinished run, restoring what is still raised or mounted.")
 final class AbandonCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(arity = "0..1", paramLabel = "RUN", description = "a run's id or a unique start of it (default: the last unfinished one)")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RUN",
+            description = "a run's id or a unique start of it (default: the last unfinished one)")
     String run;
 
     @Mixin
@@ -43,6 +49,9 @@ final class AbandonCommand implements Callable<Integer> {
         RunStore store = new RunStore(state.find());
         Path folder = run == null ? Runs.lastUnfinished(store) : store.folder(run);
         Opened opened = tools.reopen(folder, changes, Map.of());
-        return tools.runs().abandon(opened, folder, tools.people(agreed), "abandoned by the operator").status().code();
+        return tools.runs()
+                .abandon(opened, folder, tools.people(agreed), "abandoned by the operator")
+                .status()
+                .code();
     }
 }

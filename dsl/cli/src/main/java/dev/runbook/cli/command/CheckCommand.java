@@ -12,11 +12,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Compiles and checks, touches nothing. */
-@Command(name = "check", mixinStandardHelpOptions = true, description = "Compiles and type-checks a runbook; touches nothing.")
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Compiles and type-checks a runbook; touches nothing.")
 final class CheckCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(paramLabel = "RUNBOOK", description = "a .groovy file, a folder with a runbook.groovy, or a bundled runbook's name")
+    @Parameters(
+            paramLabel = "RUNBOOK",
+            description = "a .groovy file, a folder with a runbook.groovy, or a bundled runbook's name")
     String runbook;
 
     @Option(names = "--plugins", paramLabel = "DIR", description = "a folder with jars of plugins; may be repeated")
@@ -36,7 +41,8 @@ final class CheckCommand implements Callable<Integer> {
             tools.console().say(place.script() + ": no problems found");
             return ExitStatus.DONE.code();
         }
-        tools.console().fail(problems.size() + (problems.size() == 1 ? " problem" : " problems") + " in " + place.script());
+        tools.console()
+                .fail(problems.size() + (problems.size() == 1 ? " problem" : " problems") + " in " + place.script());
         return ExitStatus.INVALID.code();
     }
 }

@@ -9,14 +9,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A bundled runbook as the start of the user's own. */
-@Command(name = "init", mixinStandardHelpOptions = true, description = "Copies a bundled runbook with its inventory into a folder of your own, ready for git.")
+@Command(
+        name = "init",
+        mixinStandardHelpOptions = true,
+        description = "Copies a bundled runbook with its inventory into a folder of your own, ready for git.")
 final class InitCommand implements Runnable {
     private final Session session;
 
     @Parameters(paramLabel = "DIR", description = "the folder; it is made where it does not exist")
     Path folder;
 
-    @Option(names = "--from", paramLabel = "NAME", required = true, description = "the bundled runbook; see runbook list")
+    @Option(
+            names = "--from",
+            paramLabel = "NAME",
+            required = true,
+            description = "the bundled runbook; see runbook list")
     String from;
 
     InitCommand(Session session) {

@@ -18,7 +18,9 @@ final class ListCommand implements Runnable {
     public void run() {
         List<Bundled> runbooks = session.home().runbooks();
         if (runbooks.isEmpty()) {
-            session.console().warn("this installation has no bundled runbooks: none in " + session.home().folder().resolve("runbooks"));
+            session.console()
+                    .warn("this installation has no bundled runbooks: none in "
+                            + session.home().folder().resolve("runbooks"));
         }
         Table table = new Table();
         runbooks.forEach(each -> table.row(session.console().style().name(each.name()), each.title()));

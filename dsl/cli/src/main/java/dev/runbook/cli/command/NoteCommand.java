@@ -11,7 +11,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** A deviation for the record. */
-@Command(name = "note", mixinStandardHelpOptions = true, description = "Notes a manual deviation in the record of a run.")
+@Command(
+        name = "note",
+        mixinStandardHelpOptions = true,
+        description = "Notes a manual deviation in the record of a run.")
 final class NoteCommand implements Callable<Integer> {
     private final Session session;
 

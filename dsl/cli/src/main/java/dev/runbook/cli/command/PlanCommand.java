@@ -9,11 +9,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** What would be done, in which order. */
-@Command(name = "plan", mixinStandardHelpOptions = true, description = "The steps, phases, human steps and the outage window, with expected durations.")
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description = "The steps, phases, human steps and the outage window, with expected durations.")
 final class PlanCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(paramLabel = "RUNBOOK", description = "a .groovy file, a folder with a runbook.groovy, or a bundled runbook's name")
+    @Parameters(
+            paramLabel = "RUNBOOK",
+            description = "a .groovy file, a folder with a runbook.groovy, or a bundled runbook's name")
     String runbook;
 
     @Mixin

@@ -53,11 +53,19 @@ public final class Program {
         CommandSpec command = unmatched.getCommandLine().getCommandSpec();
         String found = unmatched.getUnmatched().get(0);
         if (unmatched.isUnknownOption()) {
-            List<String> known = command.options().stream().filter(option -> !option.hidden()).flatMap(option -> Stream.of(option.names())).toList();
+            List<String> known = command.options().stream()
+                    .filter(option -> !option.hidden())
+                    .flatMap(option -> Stream.of(option.names()))
+                    .toList();
             return "unknown option '" + found + "'" + Suggestion.near(found.replaceFirst("=.*", ""), known);
         }
-        List<String> known = command.subcommands().values().stream().filter(each -> !each.getCommandSpec().usageMessage().hidden()).map(CommandLine::getCommandName).toList();
-        return known.isEmpty() ? "unexpected argument '" + found + "'" : "unknown command '" + found + "'" + Suggestion.near(found, known);
+        List<String> known = command.subcommands().values().stream()
+                .filter(each -> !each.getCommandSpec().usageMessage().hidden())
+                .map(CommandLine::getCommandName)
+                .toList();
+        return known.isEmpty()
+                ? "unexpected argument '" + found + "'"
+                : "unknown command '" + found + "'" + Suggestion.near(found, known);
     }
 
     private int failed(Exception failure, CommandLine command, ParseResult parsed) {

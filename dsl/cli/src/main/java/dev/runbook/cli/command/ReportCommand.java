@@ -22,7 +22,10 @@ import picocli.CommandLine.Parameters;
 final class ReportCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(arity = "0..1", paramLabel = "RUN", description = "a run's id or a unique start of it (default: the last one)")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RUN",
+            description = "a run's id or a unique start of it (default: the last one)")
     String run;
 
     @Mixin
@@ -45,7 +48,9 @@ final class ReportCommand implements Callable<Integer> {
         }
         RunStore store = new RunStore(state.find());
         RunState found = Runs.state(run == null ? Runs.last(store) : store.folder(run));
-        String report = format == ReportFormat.json ? ResultJson.write(ReportData.of(found)) : TextReport.of(found, ZoneId.systemDefault());
+        String report = format == ReportFormat.json
+                ? ResultJson.write(ReportData.of(found))
+                : TextReport.of(found, ZoneId.systemDefault());
         if (file == null) {
             session.console().data(report.stripTrailing());
         } else {

@@ -16,7 +16,8 @@ final class ResultJson {
         try {
             return text == null ? null : JSON.readValue(text, Object.class);
         } catch (JsonProcessingException wrong) {
-            throw RunbookException.invalid("--result: expected JSON such as 42, \"text\" or {\"users\": 42}, found '" + text + "': " + wrong.getOriginalMessage());
+            throw RunbookException.invalid("--result: expected JSON such as 42, \"text\" or {\"users\": 42}, found '"
+                    + text + "': " + wrong.getOriginalMessage());
         }
     }
 

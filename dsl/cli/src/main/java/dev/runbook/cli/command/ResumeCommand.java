@@ -23,11 +23,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Continues a run. */
-@Command(name = "resume", mixinStandardHelpOptions = true, description = "Continues the last, or the named, unfinished run.")
+@Command(
+        name = "resume",
+        mixinStandardHelpOptions = true,
+        description = "Continues the last, or the named, unfinished run.")
 final class ResumeCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(arity = "0..1", paramLabel = "RUN", description = "a run's id or a unique start of it (default: the last unfinished one)")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RUN",
+            description = "a run's id or a unique start of it (default: the last unfinished one)")
     String run;
 
     @Mixin
@@ -64,12 +70,17 @@ final class ResumeCommand implements Callable<Integer> {
         Opened opened = tools.reopen(folder, changes, decisions.params().values());
         Decisions decided = decided(opened, folder);
         if (dryRun.dry()) {
-            return new ResumePreview(tools.console()).show(opened, RunStore.state(folder).atRest(), decided, select.selection()).code();
+            return new ResumePreview(tools.console())
+                    .show(opened, RunStore.state(folder).atRest(), decided, select.selection())
+                    .code();
         }
         Runs.requireResumable(RunStore.state(folder), decided);
         Terminal people = tools.people(agreed);
         people.confirmProduction(opened);
-        return tools.runs().resume(opened, folder, select.selection(), decided, people).status().code();
+        return tools.runs()
+                .resume(opened, folder, select.selection(), decided, people)
+                .status()
+                .code();
     }
 
     private Decisions decided(Opened opened, Path folder) {

@@ -24,7 +24,9 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(paramLabel = "RUNBOOK", description = "a .groovy file, a folder with a runbook.groovy, or a bundled runbook's name")
+    @Parameters(
+            paramLabel = "RUNBOOK",
+            description = "a .groovy file, a folder with a runbook.groovy, or a bundled runbook's name")
     String runbook;
 
     @Mixin
@@ -48,10 +50,18 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--new", description = "although this runbook has an unfinished run in this environment")
     boolean fresh;
 
-    @Option(names = "--with-results", hidden = true, paramLabel = "RUN", description = "with --dry-run: fill in what this earlier run saw")
+    @Option(
+            names = "--with-results",
+            hidden = true,
+            paramLabel = "RUN",
+            description = "with --dry-run: fill in what this earlier run saw")
     String withResults;
 
-    @Option(names = "--approved", hidden = true, paramLabel = "FILE", description = "run exactly what this saved dry run shows")
+    @Option(
+            names = "--approved",
+            hidden = true,
+            paramLabel = "FILE",
+            description = "run exactly what this saved dry run shows")
     Path approved;
 
     @Option(names = "-o", hidden = true, paramLabel = "FILE", description = "with --dry-run: save what would be done")
@@ -69,7 +79,9 @@ final class RunCommand implements Callable<Integer> {
         Tools tools = new Tools(session, output);
         Opened opened = tools.open(runbook, where, false);
         if (dryRun.dry()) {
-            return new DryRunService(tools.console(), output.json()).run(opened, select.selection(), dryRun.mode() == DryRunOption.Mode.probe).code();
+            return new DryRunService(tools.console(), output.json())
+                    .run(opened, select.selection(), dryRun.mode() == DryRunOption.Mode.probe)
+                    .code();
         }
         RunStore store = new RunStore(state.of(opened.place()));
         if (!fresh) {
@@ -78,6 +90,9 @@ final class RunCommand implements Callable<Integer> {
         Terminal people = tools.people(agreed);
         opened.requireTargets();
         people.confirmProduction(opened);
-        return tools.runs().start(opened, store, select.selection(), people, where.plugins).status().code();
+        return tools.runs()
+                .start(opened, store, select.selection(), people, where.plugins)
+                .status()
+                .code();
     }
 }

@@ -28,17 +28,20 @@ final class RunView {
 
     private void step(StepState step) {
         console.say("");
-        console.say(console.style().strong(step.path()) + "  " + step.outcome().label() + (step.attempts() > 1 ? ", attempt " + step.attempts() : ""));
+        console.say(console.style().strong(step.path()) + "  " + step.outcome().label()
+                + (step.attempts() > 1 ? ", attempt " + step.attempts() : ""));
         if (step.result() != null && !step.result().equals("")) {
             console.say("  result: " + step.result());
         }
         for (Map<String, Object> effect : step.effects()) {
             String target = effect.get("target") == null ? "" : effect.get("target") + ": ";
             String what = String.valueOf(effect.get("what")).strip().replaceAll("\\s*\\n\\s*", " ⏎ ");
-            console.say("  " + target + effect.get("kind") + " " + what + "  (" + effect.get("seconds") + " s)" + (effect.get("error") == null ? "" : "  ✗"));
+            console.say("  " + target + effect.get("kind") + " " + what + "  (" + effect.get("seconds") + " s)"
+                    + (effect.get("error") == null ? "" : "  ✗"));
         }
         for (Map<String, Object> verification : step.verifications()) {
-            console.say("  " + (Boolean.TRUE.equals(verification.get("held")) ? "✓ " : "✗ ") + verification.get("what"));
+            console.say(
+                    "  " + (Boolean.TRUE.equals(verification.get("held")) ? "✓ " : "✗ ") + verification.get("what"));
             String.valueOf(verification.get("evidence")).lines().forEach(line -> console.say("      " + line));
         }
         step.notes().forEach(note -> console.say("  · " + note));

@@ -28,7 +28,9 @@ final class Runs {
     }
 
     static Path lastUnfinished(RunStore store) {
-        List<Path> unfinished = store.folders().stream().filter(folder -> RunStore.state(folder).unfinished()).toList();
+        List<Path> unfinished = store.folders().stream()
+                .filter(folder -> RunStore.state(folder).unfinished())
+                .toList();
         if (unfinished.isEmpty()) {
             throw RunbookException.invalid("There is no unfinished run. Name one to look at: runbook runs");
         }
@@ -38,7 +40,8 @@ final class Runs {
     /** A finished run goes on only where a step is to run again. */
     static void requireResumable(RunState state, Decisions decisions) {
         if (!state.unfinished() && decisions.rerun().isEmpty()) {
-            throw RunbookException.invalid("Run " + state.run() + " is " + state.outcome() + ": there is nothing to go on with. Run a step again with --rerun STEP");
+            throw RunbookException.invalid("Run " + state.run() + " is " + state.outcome()
+                    + ": there is nothing to go on with. Run a step again with --rerun STEP");
         }
     }
 
@@ -52,14 +55,22 @@ final class Runs {
         try {
             RunState state = state(folder);
             String outcome = state.outcome();
-            String shown = outcome.equals("done") ? style.good(outcome) : outcome.equals("running") ? outcome : style.careful(outcome);
+            String shown = outcome.equals("done")
+                    ? style.good(outcome)
+                    : outcome.equals("running") ? outcome : style.careful(outcome);
             return new String[] {
-                style.name(state.run()), String.valueOf(state.header().get("runbook")), String.valueOf(state.header().get("environment")), shown,
-                WHEN.format(state.started().atZone(ZoneId.systemDefault())), Durations.show(Duration.between(state.started(), state.last())),
+                style.name(state.run()),
+                String.valueOf(state.header().get("runbook")),
+                String.valueOf(state.header().get("environment")),
+                shown,
+                WHEN.format(state.started().atZone(ZoneId.systemDefault())),
+                Durations.show(Duration.between(state.started(), state.last())),
                 String.valueOf(state.header().get("operator"))
             };
         } catch (RunbookException damaged) {
-            return new String[] {style.name(folder.getFileName().toString()), "", "", style.bad("damaged"), "", "", damaged.getMessage()};
+            return new String[] {
+                style.name(folder.getFileName().toString()), "", "", style.bad("damaged"), "", "", damaged.getMessage()
+            };
         }
     }
 }

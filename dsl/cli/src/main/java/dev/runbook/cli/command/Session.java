@@ -14,6 +14,7 @@ import java.util.Map;
 public record Session(Console console, Home home, Map<String, String> environment, Path here) {
     /** This process's own. */
     public static Session system() {
-        return new Session(Console.system(), Home.system(), System.getenv(), Path.of("").toAbsolutePath());
+        return new Session(
+                Console.system(), Home.system(), System.getenv(), Path.of("").toAbsolutePath());
     }
 }

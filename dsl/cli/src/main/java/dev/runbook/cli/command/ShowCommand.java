@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
 final class ShowCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(arity = "0..1", paramLabel = "RUN", description = "a run's id or a unique start of it (default: the last one)")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RUN",
+            description = "a run's id or a unique start of it (default: the last one)")
     String run;
 
     @Mixin

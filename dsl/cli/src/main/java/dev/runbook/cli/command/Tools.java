@@ -38,7 +38,8 @@ final class Tools {
     /** Opens the runbook of a command in the environment of its options. */
     Opened open(String runbook, EnvironmentOptions where, boolean lenient) {
         RunbookPlace place = RunbookPlace.of(runbook, session.home());
-        return opener(where.plugins).open(place, where.inventory, where.environment, where.params().values(), lenient);
+        return opener(where.plugins)
+                .open(place, where.inventory, where.environment, where.params().values(), lenient);
     }
 
     /** Opens the runbook of a run again, as its journal says. */

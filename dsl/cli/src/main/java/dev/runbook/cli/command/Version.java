@@ -7,6 +7,8 @@ final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"runbook " + (version == null ? "(not packaged)" : version) + ", Java " + System.getProperty("java.version")};
+        return new String[] {
+            "runbook " + (version == null ? "(not packaged)" : version) + ", Java " + System.getProperty("java.version")
+        };
     }
 }

@@ -1,7 +1,6 @@
 package dev.runbook.cli.command;
 
 import dev.runbook.cli.plugin.Plugins;
-import dev.runbook.dsl.Language;
 import dev.runbook.cli.reference.Reference;
 import dev.runbook.dsl.Language;
 import java.nio.file.Path;
@@ -12,7 +11,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The language's reference. */
-@Command(name = "words", mixinStandardHelpOptions = true, description = "The language's reference: every word, or one in full.")
+@Command(
+        name = "words",
+        mixinStandardHelpOptions = true,
+        description = "The language's reference: every word, or one in full.")
 final class WordsCommand implements Runnable {
     private final Session session;
 
@@ -29,7 +31,9 @@ final class WordsCommand implements Runnable {
     @Override
     public void run() {
         Plugins found = Plugins.load(session.home().plugins(), plugins);
-        Reference reference = new Reference(Language.with(found.words(), found.loader()).registry(), session.console().style());
+        Reference reference = new Reference(
+                Language.with(found.words(), found.loader()).registry(),
+                session.console().style());
         (word == null ? reference.all() : reference.of(word)).forEach(session.console()::say);
     }
 }

@@ -49,6 +49,12 @@ public final class LiveArea {
     /** A line that filled the last column would make the terminal scroll. */
     private String drawing() {
         int columns = Math.max(1, width.getAsInt() - 1);
-        return String.join("\n", shown.stream().map(line -> AttributedString.fromAnsi(line).columnSubSequence(0, columns).toAnsi()).toList());
+        return String.join(
+                "\n",
+                shown.stream()
+                        .map(line -> AttributedString.fromAnsi(line)
+                                .columnSubSequence(0, columns)
+                                .toAnsi())
+                        .toList());
     }
 }

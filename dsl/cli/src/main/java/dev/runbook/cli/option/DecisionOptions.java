@@ -9,25 +9,43 @@ import picocli.CommandLine.Option;
 
 /** A person's decisions about steps that a resumed run cannot decide itself. */
 public final class DecisionOptions {
-    @Option(names = "-P", paramLabel = "name=value", description = "another value for a parameter; steps that depend on it are shown as changed")
+    @Option(
+            names = "-P",
+            paramLabel = "name=value",
+            description = "another value for a parameter; steps that depend on it are shown as changed")
     List<String> params = new ArrayList<>();
 
-    @Option(names = "--rerun", paramLabel = "STEP", description = "run this step again, also a finished one; may be repeated")
+    @Option(
+            names = "--rerun",
+            paramLabel = "STEP",
+            description = "run this step again, also a finished one; may be repeated")
     public List<String> rerun = new ArrayList<>();
 
-    @Option(names = "--mark-done", paramLabel = "STEP", description = "record this step as done by other means; needs --why")
+    @Option(
+            names = "--mark-done",
+            paramLabel = "STEP",
+            description = "record this step as done by other means; needs --why")
     public String markDone;
 
     @Option(names = "--result", paramLabel = "JSON", description = "with --mark-done: its result")
     public String result;
 
-    @Option(names = "--accept-changes", paramLabel = "STEP", description = "this finished step has changed, and need not run again; may be repeated")
+    @Option(
+            names = "--accept-changes",
+            paramLabel = "STEP",
+            description = "this finished step has changed, and need not run again; may be repeated")
     public List<String> accepted = new ArrayList<>();
 
-    @Option(names = "--renamed", paramLabel = "OLD=NEW", description = "this finished step has another name now; may be repeated")
+    @Option(
+            names = "--renamed",
+            paramLabel = "OLD=NEW",
+            description = "this finished step has another name now; may be repeated")
     List<String> renamed = new ArrayList<>();
 
-    @Option(names = "--take-over", hidden = true, description = "go on with a run that another machine or person began; needs --why")
+    @Option(
+            names = "--take-over",
+            hidden = true,
+            description = "go on with a run that another machine or person began; needs --why")
     Boolean takeOver;
 
     public CommandLineParams params() {

@@ -22,7 +22,8 @@ public final class DryRunOption {
     /** Without {@code =} the word after the option is not its value: {@code --dry-run RUNBOOK}. */
     static final class OnlyAttached implements IParameterPreprocessor {
         @Override
-        public boolean preprocess(Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+        public boolean preprocess(
+                Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> info) {
             if (!"=".equals(info.get("separator"))) {
                 arguments.push(Mode.offline.name());
             }
@@ -36,7 +37,8 @@ public final class DryRunOption {
             paramLabel = "offline|probe",
             fallbackValue = "offline",
             preprocessor = OnlyAttached.class,
-            description = "show what would be done; offline (unless said) opens no connection, probe performs the words that only read")
+            description =
+                    "show what would be done; offline (unless said) opens no connection, probe performs the words that only read")
     Mode mode = Mode.none;
 
     public Mode mode() {

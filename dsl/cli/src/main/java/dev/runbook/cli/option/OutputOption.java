@@ -15,7 +15,8 @@ public final class OutputOption {
             names = "--output",
             paramLabel = "text|json",
             defaultValue = "text",
-            description = "json: the run's events, an object a line, on standard output; messages for people go to standard error")
+            description =
+                    "json: the run's events, an object a line, on standard output; messages for people go to standard error")
     Format output = Format.text;
 
     public boolean json() {

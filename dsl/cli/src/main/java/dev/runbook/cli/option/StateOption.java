@@ -7,7 +7,10 @@ import picocli.CommandLine.Option;
 
 /** Where runs are kept. */
 public final class StateOption {
-    @Option(names = "--state", paramLabel = "DIR", description = "where runs are kept (default: .runbook beside the runbook)")
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "where runs are kept (default: .runbook beside the runbook)")
     Path state;
 
     /** The folder for runs of this runbook; it need not exist. */

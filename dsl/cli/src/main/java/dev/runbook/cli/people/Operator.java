@@ -30,7 +30,8 @@ public final class Operator implements People {
      * @param consents   what was consented to beforehand, by name
      * @param production the environment's name where it is a production one, else null: it stands at every question
      */
-    public Operator(String name, LineInput input, RunView view, Masker masker, Set<String> consents, String production) {
+    public Operator(
+            String name, LineInput input, RunView view, Masker masker, Set<String> consents, String production) {
         this.name = name;
         this.input = input;
         this.view = view;
@@ -84,7 +85,9 @@ public final class Operator implements People {
             masker.hide(typed);
             return Secret.of(question.name(), typed);
         }
-        return question.choices().isEmpty() ? input.read("  " + mark + question.name() + ": ") : choose(question.name(), question.choices());
+        return question.choices().isEmpty()
+                ? input.read("  " + mark + question.name() + ": ")
+                : choose(question.name(), question.choices());
     }
 
     /** One of the choices as it is written; asked again until it is one of them. */
@@ -105,7 +108,8 @@ public final class Operator implements People {
             return Optional.ofNullable(who).map(String::strip).filter(each -> !each.isEmpty());
         }
         if (manual.choices().isEmpty()) {
-            return Optional.ofNullable(input.read("  " + mark + "Enter when it is done: ")).map(done -> name);
+            return Optional.ofNullable(input.read("  " + mark + "Enter when it is done: "))
+                    .map(done -> name);
         }
         return Optional.of(name);
     }
@@ -115,12 +119,16 @@ public final class Operator implements People {
         if (consents.contains(wanted)) {
             return Optional.of(true);
         }
-        return input == null ? Optional.empty() : undisturbed(() -> {
-            view.tell("");
-            view.tell("! " + wanted + (why == null ? "" : ": " + why));
-            String expected = typed == null ? wanted : typed;
-            return Optional.ofNullable(input.read("  " + mark + "type '" + Harmless.line(expected) + "' to go on: ")).map(said -> said.strip().equals(expected));
-        });
+        return input == null
+                ? Optional.empty()
+                : undisturbed(() -> {
+                    view.tell("");
+                    view.tell("! " + wanted + (why == null ? "" : ": " + why));
+                    String expected = typed == null ? wanted : typed;
+                    return Optional.ofNullable(
+                                    input.read("  " + mark + "type '" + Harmless.line(expected) + "' to go on: "))
+                            .map(said -> said.strip().equals(expected));
+                });
     }
 
     private <T> T undisturbed(Supplier<T> asking) {

@@ -58,7 +58,11 @@ public final class TerminalInput implements LineInput, AutoCloseable {
     private synchronized Terminal terminal() {
         if (terminal == null) {
             try {
-                terminal = TerminalBuilder.builder().system(true).nativeSignals(false).dumb(true).build();
+                terminal = TerminalBuilder.builder()
+                        .system(true)
+                        .nativeSignals(false)
+                        .dumb(true)
+                        .build();
             } catch (IOException none) {
                 throw new UncheckedIOException(none);
             }

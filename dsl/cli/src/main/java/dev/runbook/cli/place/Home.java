@@ -16,12 +16,16 @@ public record Home(Path folder) {
 
     /** This process's own; the working folder where no launcher said. */
     public static Home system() {
-        return new Home(Path.of(System.getProperty(PROPERTY, "")).toAbsolutePath().normalize());
+        return new Home(
+                Path.of(System.getProperty(PROPERTY, "")).toAbsolutePath().normalize());
     }
 
     /** The bundled runbooks, by name. */
     public List<Bundled> runbooks() {
-        return folders(folder.resolve("runbooks")).filter(each -> Files.isRegularFile(each.resolve(Bundled.SCRIPT))).map(Bundled::new).toList();
+        return folders(folder.resolve("runbooks"))
+                .filter(each -> Files.isRegularFile(each.resolve(Bundled.SCRIPT)))
+                .map(Bundled::new)
+                .toList();
     }
 
     public Optional<Bundled> runbook(String name) {
@@ -30,7 +34,9 @@ public record Home(Path folder) {
 
     /** A bundled runbook that must be there. */
     public Bundled bundled(String name) {
-        return runbook(name).orElseThrow(() -> RunbookException.invalid("There is no bundled runbook '" + name + "'" + suggestion(name)));
+        return runbook(name)
+                .orElseThrow(() ->
+                        RunbookException.invalid("There is no bundled runbook '" + name + "'" + suggestion(name)));
     }
 
     /** "Did you mean", or the names there are. */

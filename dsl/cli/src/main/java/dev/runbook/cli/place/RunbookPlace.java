@@ -23,7 +23,9 @@ public record RunbookPlace(Path script, boolean bundled) {
         if (Files.isRegularFile(path.resolve(Bundled.SCRIPT))) {
             return new RunbookPlace(path.resolve(Bundled.SCRIPT), false);
         }
-        return home.runbook(named).map(each -> new RunbookPlace(each.script(), true)).orElseThrow(() -> missing(named, path, home));
+        return home.runbook(named)
+                .map(each -> new RunbookPlace(each.script(), true))
+                .orElseThrow(() -> missing(named, path, home));
     }
 
     private static RunbookException missing(String named, Path path, Home home) {
@@ -33,8 +35,8 @@ public record RunbookPlace(Path script, boolean bundled) {
         if (named.endsWith(".groovy") || named.contains("/")) {
             return RunbookException.invalid("There is no file " + named);
         }
-        return RunbookException.invalid("There is no runbook '" + named + "': expected a .groovy file, a folder with a " + Bundled.SCRIPT
-                + ", or the name of a bundled runbook" + home.suggestion(named));
+        return RunbookException.invalid("There is no runbook '" + named + "': expected a .groovy file, a folder with a "
+                + Bundled.SCRIPT + ", or the name of a bundled runbook" + home.suggestion(named));
     }
 
     public Path folder() {

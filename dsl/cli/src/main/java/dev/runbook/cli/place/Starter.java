@@ -16,7 +16,8 @@ public final class Starter {
     private static final String TEMPLATE = "inventory.example.yaml";
     private static final String INVENTORY = "inventory.yaml";
     private static final String IGNORE = ".gitignore";
-    private static final String IGNORED = "# runs: journals, kept files, reports\n.runbook/\n# what inventory.yaml names with file:\nsecrets/\n";
+    private static final String IGNORED =
+            "# runs: journals, kept files, reports\n.runbook/\n# what inventory.yaml names with file:\nsecrets/\n";
 
     private final Bundled from;
     private final Path to;
@@ -72,9 +73,13 @@ public final class Starter {
         if (Files.exists(to) && !Files.isDirectory(to)) {
             throw RunbookException.invalid(to + " is not a folder");
         }
-        List<String> there = copies.keySet().stream().filter(each -> Files.exists(to.resolve(each))).map(Path::toString).toList();
+        List<String> there = copies.keySet().stream()
+                .filter(each -> Files.exists(to.resolve(each)))
+                .map(Path::toString)
+                .toList();
         if (!there.isEmpty()) {
-            throw RunbookException.invalid(to + " already has " + String.join(", ", there) + "; nothing was copied. Choose another folder");
+            throw RunbookException.invalid(
+                    to + " already has " + String.join(", ", there) + "; nothing was copied. Choose another folder");
         }
     }
 }

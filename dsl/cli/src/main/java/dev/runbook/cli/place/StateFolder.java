@@ -36,13 +36,25 @@ public final class StateFolder {
         }
         throw RunbookException.invalid(
                 below.isEmpty()
-                        ? "There are no runs here: no folder " + NAME + " in " + here.toAbsolutePath().normalize() + ". Go to the runbook's folder, or name its runs with --state"
-                        : "Several runbooks here have runs: choose with --state " + below.get(0) + " (or " + String.join(", ", below.stream().skip(1).map(Path::toString).toList()) + ")");
+                        ? "There are no runs here: no folder " + NAME + " in "
+                                + here.toAbsolutePath().normalize()
+                                + ". Go to the runbook's folder, or name its runs with --state"
+                        : "Several runbooks here have runs: choose with --state " + below.get(0) + " (or "
+                                + String.join(
+                                        ", ",
+                                        below.stream()
+                                                .skip(1)
+                                                .map(Path::toString)
+                                                .toList()) + ")");
     }
 
     private static List<Path> below(Path here) {
         try (Stream<Path> children = Files.list(here)) {
-            return children.map(each -> each.resolve(NAME)).filter(Files::isDirectory).map(Path::normalize).sorted().toList();
+            return children.map(each -> each.resolve(NAME))
+                    .filter(Files::isDirectory)
+                    .map(Path::normalize)
+                    .sorted()
+                    .toList();
         } catch (IOException unreadable) {
             throw RunbookException.invalid(here + " cannot be read: " + unreadable.getMessage());
         }

@@ -61,16 +61,23 @@ public record Plugins(ClassLoader loader, List<PluginWords> words, List<Transpor
     /** What implements a service; one that cannot be loaded is an error, never left out. */
     private static <S> List<S> services(Class<S> type, ClassLoader loader) {
         try {
-            return ServiceLoader.load(type, loader).stream().map(ServiceLoader.Provider::get).toList();
+            return ServiceLoader.load(type, loader).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
         } catch (ServiceConfigurationError | LinkageError broken) {
-            throw new RunbookException(ExitStatus.INVALID, "A plugin cannot be loaded: " + broken.getMessage()
-                    + ". Was it built for another version of this program?", broken);
+            throw new RunbookException(
+                    ExitStatus.INVALID,
+                    "A plugin cannot be loaded: " + broken.getMessage()
+                            + ". Was it built for another version of this program?",
+                    broken);
         }
     }
 
     private static ClassLoader loader(List<Path> jars) {
         ClassLoader own = Plugins.class.getClassLoader();
-        return jars.isEmpty() ? own : new URLClassLoader("plugins", jars.stream().map(Plugins::url).toArray(URL[]::new), own);
+        return jars.isEmpty()
+                ? own
+                : new URLClassLoader("plugins", jars.stream().map(Plugins::url).toArray(URL[]::new), own);
     }
 
     private static URL url(Path jar) {
@@ -83,7 +90,9 @@ public record Plugins(ClassLoader loader, List<PluginWords> words, List<Transpor
 
     private static List<Path> jars(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> jars = files.filter(each -> each.getFileName().toString().endsWith(".jar")).sorted().toList();
+            List<Path> jars = files.filter(each -> each.getFileName().toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
             for (Path jar : jars) {
                 // A class loader would leave a broken jar out without a word.
                 new ZipFile(jar.toFile()).close();

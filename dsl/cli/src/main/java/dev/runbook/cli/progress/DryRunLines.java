@@ -44,24 +44,30 @@ public final class DryRunLines {
             case VERIFICATION -> verified(entry);
             case NOTE -> note(entry);
             case DONE -> ends(entry);
-            case FAILED -> entry.text("error").lines().forEach(line -> say(console.style().bad("✗ ") + line));
+            case FAILED ->
+                entry.text("error").lines().forEach(line -> say(console.style().bad("✗ ") + line));
             case LEFT_OUT -> console.say("   -  " + entry.path() + ": left out");
             case OUTAGE_BEGAN -> outage(entry, "begins");
             case OUTAGE_ENDED -> outage(entry, "ends");
-            case CONSENTED -> console.say("── point of no return, needs consent: " + entry.text("name") + " (" + entry.text("why") + ")");
+            case CONSENTED ->
+                console.say(
+                        "── point of no return, needs consent: " + entry.text("name") + " (" + entry.text("why") + ")");
             case WAITING -> console.say("── waits until " + entry.text("until"));
-            default -> { }
+            default -> {}
         }
     }
 
     private void started(Entry entry) {
         StepState step = state.step(entry.path()).orElseThrow();
         heading(step.phase());
-        String who = entry.data().get("who") instanceof Collection<?> people && !people.isEmpty() ? " (" + String.join(", ", people.stream().map(String::valueOf).toList()) + ")" : "";
+        String who = entry.data().get("who") instanceof Collection<?> people && !people.isEmpty()
+                ? " (" + String.join(", ", people.stream().map(String::valueOf).toList()) + ")"
+                : "";
         String kind = step.kind().equals("manual") ? "  — by people" + who : "";
         String typed = entry.text("typed") == null ? "" : "  — '" + entry.text("typed") + "' must be typed";
         String how = entry.text("how") == null ? "" : "  — " + entry.text("how");
-        console.say("%4d. %s%s%s%s".formatted(++number, console.style().strong(Harmless.line(entry.path())), kind, typed, how));
+        console.say("%4d. %s%s%s%s"
+                .formatted(++number, console.style().strong(Harmless.line(entry.path())), kind, typed, how));
     }
 
     private void outage(Entry entry, String what) {
@@ -86,7 +92,9 @@ public final class DryRunLines {
             say("  " + lines[i]);
         }
         if (entry.text("error") != null) {
-            entry.text("error").lines().forEach(line -> say("  " + console.style().bad("✗ ") + line));
+            entry.text("error")
+                    .lines()
+                    .forEach(line -> say("  " + console.style().bad("✗ ") + line));
         }
     }
 

@@ -10,6 +10,8 @@ final class Elapsed {
         long seconds = Math.max(0, length.toSeconds());
         long hours = seconds / 3600;
         long minutes = seconds % 3600 / 60;
-        return hours > 0 ? "%d:%02d:%02d".formatted(hours, minutes, seconds % 60) : "%d:%02d".formatted(minutes, seconds % 60);
+        return hours > 0
+                ? "%d:%02d:%02d".formatted(hours, minutes, seconds % 60)
+                : "%d:%02d".formatted(minutes, seconds % 60);
     }
 }

@@ -23,7 +23,8 @@ final class EntryLines {
     static final String INDENT = "         ";
 
     /** What happens to a step in its place; a guard's question before the first write is none. */
-    private static final Set<Kind> HEADED = EnumSet.of(Kind.STARTED, Kind.WAITING, Kind.SKIPPED, Kind.LEFT_OUT, Kind.ALREADY_DONE, Kind.DECIDED);
+    private static final Set<Kind> HEADED =
+            EnumSet.of(Kind.STARTED, Kind.WAITING, Kind.SKIPPED, Kind.LEFT_OUT, Kind.ALREADY_DONE, Kind.DECIDED);
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
@@ -57,20 +58,36 @@ final class EntryLines {
             case STARTED -> starts ? at(entry, style.faint("…") + " " + path + attempt(entry)) : List.of();
             case DONE -> at(entry, style.good("✔") + " " + path + "  " + style.faint(took(entry)));
             case ALREADY_DONE -> at(entry, style.good("✔") + " " + path + "  " + style.faint("already done"));
-            case DECIDED -> path.isEmpty() ? List.of() : at(entry, style.good("✔") + " " + path + "  " + style.faint("marked as done: " + entry.text("why")));
+            case DECIDED ->
+                path.isEmpty()
+                        ? List.of()
+                        : at(
+                                entry,
+                                style.good("✔") + " " + path + "  "
+                                        + style.faint("marked as done: " + entry.text("why")));
             case SKIPPED -> at(entry, "– " + path + "  " + style.faint("skipped"));
             case LEFT_OUT -> at(entry, "– " + path + "  " + style.faint("left out"));
             case UNDOING -> starts ? at(entry, style.faint("…") + " undoing " + path) : List.of();
             case UNDONE -> at(entry, style.good("↶") + " " + path + "  " + style.faint("undone"));
             case FAILED -> trouble(entry, style.bad("✘"), path, "failed after " + took(entry));
             case UNKNOWN -> trouble(entry, style.careful("?"), path, "nobody knows whether it finished");
-            case RETRY -> trouble(entry, style.careful("↻"), path, "retry " + entry.text("retry") + " of " + entry.text("of") + " in " + entry.text("pause") + " s");
+            case RETRY ->
+                trouble(
+                        entry,
+                        style.careful("↻"),
+                        path,
+                        "retry " + entry.text("retry") + " of " + entry.text("of") + " in " + entry.text("pause")
+                                + " s");
             case WAITING -> at(entry, style.careful("⏸") + " " + path + "  " + style.faint("waits for people"));
             case OUTAGE_BEGAN -> outageBegins(entry);
             case OUTAGE_ENDED -> outageEnds(entry);
             case RAISED -> at(entry, style.careful("▲") + " " + path + "  " + style.faint("raised"));
             case RESTORED -> at(entry, style.good("▼") + " " + path + "  " + style.faint("restored"));
-            case CONSENTED -> at(entry, style.careful("!") + " " + Harmless.line(entry.text("name")) + "  " + style.faint("consented by " + entry.text("by")));
+            case CONSENTED ->
+                at(
+                        entry,
+                        style.careful("!") + " " + Harmless.line(entry.text("name")) + "  "
+                                + style.faint("consented by " + entry.text("by")));
             case RESUMED -> at(entry, style.faint("resumed by " + entry.text("by")));
             default -> details(entry, path);
         };
@@ -84,7 +101,10 @@ final class EntryLines {
     private List<String> details(Entry entry, String path) {
         return switch (entry.kind()) {
             case VERIFICATION -> verification(entry);
-            case MILESTONE -> entry.text("name") == null ? List.of() : at(entry, "  • " + (starts ? path + ": " : "") + Harmless.line(entry.text("name")));
+            case MILESTONE ->
+                entry.text("name") == null
+                        ? List.of()
+                        : at(entry, "  • " + (starts ? path + ": " : "") + Harmless.line(entry.text("name")));
             case MEASURE -> List.of(INDENT + "  " + Harmless.line(entry.text("unit")) + ": " + entry.text("amount"));
             case NOTE -> block(entry.text("text"));
             case KEPT -> List.of(INDENT + "  kept " + Harmless.line(entry.text("name")));
@@ -100,7 +120,8 @@ final class EntryLines {
                 phases.put((String) step.get("path"), (String) step.get("phase"));
             });
         }
-        if (entry.data().get("declared") instanceof Map<?, ?> declared && declared.get("phase") instanceof String name) {
+        if (entry.data().get("declared") instanceof Map<?, ?> declared
+                && declared.get("phase") instanceof String name) {
             phases.put(entry.path(), name);
         }
     }
@@ -127,9 +148,11 @@ final class EntryLines {
 
     private List<String> verification(Entry entry) {
         boolean held = Boolean.TRUE.equals(entry.data().get("held"));
-        String line = INDENT + "  " + (held ? style.good("✔") : style.bad("✘")) + " " + Harmless.line(entry.text("what"));
+        String line =
+                INDENT + "  " + (held ? style.good("✔") : style.bad("✘")) + " " + Harmless.line(entry.text("what"));
         if (held) {
-            return List.of(line + "  " + style.faint(Harmless.line(Objects.requireNonNullElse(entry.text("evidence"), ""))));
+            return List.of(
+                    line + "  " + style.faint(Harmless.line(Objects.requireNonNullElse(entry.text("evidence"), ""))));
         }
         List<String> lines = new ArrayList<>(List.of(line));
         lines.addAll(block(entry.text("evidence")));
@@ -162,6 +185,11 @@ final class EntryLines {
     }
 
     private static List<String> block(String text) {
-        return text == null || text.isBlank() ? List.of() : Harmless.text(text.strip()).lines().map(line -> INDENT + "  " + line.stripTrailing()).toList();
+        return text == null || text.isBlank()
+                ? List.of()
+                : Harmless.text(text.strip())
+                        .lines()
+                        .map(line -> INDENT + "  " + line.stripTrailing())
+                        .toList();
     }
 }

@@ -35,13 +35,16 @@ final class Now {
             case OUTAGE_BEGAN -> outages.put(String.valueOf(entry.text("name")), entry.time());
             case OUTAGE_ENDED -> outages.remove(String.valueOf(entry.text("name")));
             case STOPPED, FINISHED -> running.clear();
-            default -> { }
+            default -> {}
         }
     }
 
     /** The last line of a step's output. */
     synchronized void said(String path, String line) {
-        running.computeIfPresent(path, (step, activity) -> new Activity(activity.since(), activity.waits(), Harmless.line(line).strip()));
+        running.computeIfPresent(
+                path,
+                (step, activity) -> new Activity(
+                        activity.since(), activity.waits(), Harmless.line(line).strip()));
     }
 
     synchronized List<String> lines(Instant now) {
@@ -52,13 +55,15 @@ final class Now {
             lines.subList(MOST, lines.size()).clear();
             lines.add("  and " + hidden + " more");
         }
-        outages.forEach((name, since) -> lines.add(style.careful("  outage" + (name.equals("null") ? "" : " " + name) + "  " + Elapsed.clock(Duration.between(since, now)))));
+        outages.forEach((name, since) -> lines.add(style.careful("  outage" + (name.equals("null") ? "" : " " + name)
+                + "  " + Elapsed.clock(Duration.between(since, now)))));
         return lines;
     }
 
     private String line(String path, Activity activity, Instant now) {
         String clock = Elapsed.clock(Duration.between(activity.since(), now));
         String state = activity.waits() ? style.careful("waits") : "runs";
-        return "  " + style.strong(Harmless.line(path)) + "  " + state + " " + clock + (activity.last().isEmpty() ? "" : "  " + style.faint(activity.last()));
+        return "  " + style.strong(Harmless.line(path)) + "  " + state + " " + clock
+                + (activity.last().isEmpty() ? "" : "  " + style.faint(activity.last()));
     }
 }

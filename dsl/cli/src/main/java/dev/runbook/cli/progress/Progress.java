@@ -57,8 +57,12 @@ public final class Progress implements AutoCloseable {
         if (end.why() != null) {
             view.tell(end.why());
         }
-        String said = "run " + state.run() + ": " + end.outcome() + ", after " + Durations.show(Duration.between(state.started(), state.last()));
-        view.tell(end.outcome().equals("done") ? console.style().good(said) : console.style().careful(said));
+        String said = "run " + state.run() + ": " + end.outcome() + ", after "
+                + Durations.show(Duration.between(state.started(), state.last()));
+        view.tell(
+                end.outcome().equals("done")
+                        ? console.style().good(said)
+                        : console.style().careful(said));
         if (List.of("failed", "interrupted").contains(end.outcome())) {
             view.tell("go on: runbook resume " + state.run() + "   take back: runbook rollback " + state.run());
         }

@@ -26,11 +26,15 @@ final class RunLog implements AutoCloseable {
     static RunLog in(Path folder, Timekeeper time) {
         Path file = folder.resolve(NAME);
         try {
-            PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND), true);
+            PrintWriter out = new PrintWriter(
+                    Files.newBufferedWriter(
+                            file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                    true);
             Modes.restrict(file);
             return new RunLog(out, time);
         } catch (IOException failed) {
-            throw new RunbookException(ExitStatus.FAILED, "The run's log " + file + " cannot be written: " + failed.getMessage(), failed);
+            throw new RunbookException(
+                    ExitStatus.FAILED, "The run's log " + file + " cannot be written: " + failed.getMessage(), failed);
         }
     }
 

@@ -30,11 +30,13 @@ public final class RunView implements Consumer<Entry>, Output, AutoCloseable {
         this.area = area;
         this.now = new Now(console.style());
         this.lines = new EntryLines(console.style(), area == null, zone);
-        this.ticker = area == null ? null : Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "progress");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.ticker = area == null
+                ? null
+                : Executors.newSingleThreadScheduledExecutor(task -> {
+                    Thread thread = new Thread(task, "progress");
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     /** A view of a real run. */

@@ -40,9 +40,15 @@ final class Page {
     }
 
     private String place() {
-        String level = word.level() == Level.PLAN ? "plan word" : word.level() == Level.STEP ? "step word" : "word on a value";
-        String touches = word.word().touches() == Touches.WRITES ? "writes" + (word.word().repeatable() ? ", may be repeated" : "") : "reads";
-        return Stream.of(level, word.word().touches() == Touches.NOTHING ? "" : touches, word.word().onHost() ? "inside onHost" : "")
+        String level =
+                word.level() == Level.PLAN ? "plan word" : word.level() == Level.STEP ? "step word" : "word on a value";
+        String touches = word.word().touches() == Touches.WRITES
+                ? "writes" + (word.word().repeatable() ? ", may be repeated" : "")
+                : "reads";
+        return Stream.of(
+                        level,
+                        word.word().touches() == Touches.NOTHING ? "" : touches,
+                        word.word().onHost() ? "inside onHost" : "")
                 .filter(each -> !each.isEmpty())
                 .collect(Collectors.joining(" · "));
     }
@@ -56,7 +62,8 @@ final class Page {
         Table table = new Table();
         for (Option option : options) {
             String name = option.name().equals("*") ? "ANY:" : option.name() + ":";
-            List<String> about = Paragraph.wrap(option.about() + (option.required() ? " (required)" : ""), WIDTH * 2 / 3);
+            List<String> about =
+                    Paragraph.wrap(option.about() + (option.required() ? " (required)" : ""), WIDTH * 2 / 3);
             table.row(INDENT + style.name(name), type(option), about.get(0));
             about.stream().skip(1).forEach(line -> table.row("", "", line));
         }
@@ -75,10 +82,14 @@ final class Page {
     }
 
     private void value(List<String> lines) {
-        Class<?> type = Registry.isFacade(word.word().yields()) ? word.word().yields() : word.word().delegate();
+        Class<?> type = Registry.isFacade(word.word().yields())
+                ? word.word().yields()
+                : word.word().delegate();
         if (Registry.isFacade(type)) {
             lines.add("");
-            lines.add(INDENT + (type == word.word().delegate() ? "Words inside: " : "Words on its value: ") + String.join(", ", registry.facade(type).keySet()));
+            lines.add(INDENT
+                    + (type == word.word().delegate() ? "Words inside: " : "Words on its value: ")
+                    + String.join(", ", registry.facade(type).keySet()));
         } else if (word.word().yields() != Object.class) {
             lines.add("");
             lines.add(INDENT + "Gives: " + word.word().yields().getSimpleName());

@@ -31,7 +31,8 @@ public final class Reference {
     private void findFacades(List<WordSpec> words) {
         for (WordSpec word : words) {
             for (Class<?> type : List.of(word.word().yields(), word.word().delegate())) {
-                if (Registry.isFacade(type) && facades.putIfAbsent(type.getAnnotation(Facade.class).value(), type) == null) {
+                if (Registry.isFacade(type)
+                        && facades.putIfAbsent(type.getAnnotation(Facade.class).value(), type) == null) {
                     registry.facade(type).values().forEach(this::findFacades);
                 }
             }
@@ -41,9 +42,22 @@ public final class Reference {
     /** Every word, a line each. */
     public List<String> all() {
         List<String> lines = new ArrayList<>();
-        section("Plan words: at the top level of the script; they make the plan", registry.planNames().stream().flatMap(name -> registry.plan(name).stream()).toList(), lines);
-        section("Step words: in the body of a step; they run when the step does", registry.stepNames().stream().flatMap(name -> registry.step(name).stream()).toList(), lines);
-        facades.forEach((name, type) -> section("Words on " + name, registry.facade(type).values().stream().flatMap(List::stream).toList(), lines));
+        section(
+                "Plan words: at the top level of the script; they make the plan",
+                registry.planNames().stream()
+                        .flatMap(name -> registry.plan(name).stream())
+                        .toList(),
+                lines);
+        section(
+                "Step words: in the body of a step; they run when the step does",
+                registry.stepNames().stream()
+                        .flatMap(name -> registry.step(name).stream())
+                        .toList(),
+                lines);
+        facades.forEach((name, type) -> section(
+                "Words on " + name,
+                registry.facade(type).values().stream().flatMap(List::stream).toList(),
+                lines));
         return lines;
     }
 
@@ -56,7 +70,9 @@ public final class Reference {
         }
         lines.add(style.strong(title));
         Table table = new Table();
-        words.forEach(word -> table.row("  " + style.name(Signature.of(word, false)), firstSentence(word.word().value())));
+        words.forEach(word -> table.row(
+                "  " + style.name(Signature.of(word, false)),
+                firstSentence(word.word().value())));
         lines.addAll(table.lines());
     }
 
@@ -65,7 +81,9 @@ public final class Reference {
         List<WordSpec> words = find(name);
         if (words.isEmpty()) {
             throw RunbookException.invalid(
-                    registry.isNotYet(name) ? "'" + name + "' is part of the language, but not yet available in this version" : unknown(name));
+                    registry.isNotYet(name)
+                            ? "'" + name + "' is part of the language, but not yet available in this version"
+                            : unknown(name));
         }
         List<String> lines = new ArrayList<>();
         for (WordSpec word : words) {
@@ -81,7 +99,9 @@ public final class Reference {
         int dot = name.lastIndexOf('.');
         if (dot > 0) {
             Class<?> facade = facade(name.substring(0, dot));
-            return facade == null ? List.of() : registry.facade(facade).getOrDefault(name.substring(dot + 1), List.of());
+            return facade == null
+                    ? List.of()
+                    : registry.facade(facade).getOrDefault(name.substring(dot + 1), List.of());
         }
         Set<WordSpec> found = new LinkedHashSet<>(registry.plan(name));
         found.addAll(registry.step(name));
@@ -91,7 +111,11 @@ public final class Reference {
 
     /** By its name as the script writes it, {@code sql('x')}, or without what stands in brackets. */
     private Class<?> facade(String name) {
-        return facades.entrySet().stream().filter(each -> plain(each.getKey()).equals(plain(name))).map(Map.Entry::getValue).findFirst().orElse(null);
+        return facades.entrySet().stream()
+                .filter(each -> plain(each.getKey()).equals(plain(name)))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     private static String plain(String facade) {
@@ -101,7 +125,8 @@ public final class Reference {
     private String unknown(String name) {
         Set<String> known = new TreeSet<>(registry.planNames());
         known.addAll(registry.stepNames());
-        facades.forEach((facade, type) -> registry.facade(type).keySet().forEach(word -> known.add(plain(facade) + "." + word)));
+        facades.forEach((facade, type) ->
+                registry.facade(type).keySet().forEach(word -> known.add(plain(facade) + "." + word)));
         facades.values().forEach(type -> known.addAll(registry.facade(type).keySet()));
         String near = Suggestion.near(name, known);
         return "There is no word '" + name + "'" + (near.isEmpty() ? "; runbook words lists them all" : near);

@@ -38,6 +38,8 @@ final class Signature {
 
     /** The options that people write; the compiler adds others. */
     static List<Option> visible(WordSpec word) {
-        return word.options().stream().filter(option -> !option.name().startsWith(HIDDEN)).toList();
+        return word.options().stream()
+                .filter(option -> !option.name().startsWith(HIDDEN))
+                .toList();
     }
 }

@@ -43,14 +43,21 @@ public final class Demo {
 
     public ExitStatus run(String name, Map<String, String> sizes) throws IOException {
         Path script = home.bundled(name).script();
-        Laboratory laboratory = ServiceLoader.load(Laboratory.class).stream().map(ServiceLoader.Provider::get).filter(each -> each.runbook().equals(name)).findFirst()
-                .orElseThrow(() -> RunbookException.invalid("The bundled runbook '" + name + "' has no laboratory in this version"));
+        Laboratory laboratory = ServiceLoader.load(Laboratory.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(each -> each.runbook().equals(name))
+                .findFirst()
+                .orElseThrow(() -> RunbookException.invalid(
+                        "The bundled runbook '" + name + "' has no laboratory in this version"));
         Path folder = Files.createTempDirectory("runbook-demo-");
         console.say(laboratory.about());
         AtomicBoolean interrupted = new AtomicBoolean();
         try (Interrupts asked = new Interrupts(() -> stop(interrupted));
-                Laboratory.Started lab = laboratory.start(Files.createDirectory(folder.resolve("lab")), sizes, console::say)) {
-            return interrupted.get() ? ExitStatus.INTERRUPTED : against(lab, new RunbookPlace(script, true), new RunStore(folder.resolve("state")));
+                Laboratory.Started lab =
+                        laboratory.start(Files.createDirectory(folder.resolve("lab")), sizes, console::say)) {
+            return interrupted.get()
+                    ? ExitStatus.INTERRUPTED
+                    : against(lab, new RunbookPlace(script, true), new RunStore(folder.resolve("state")));
         } finally {
             console.say("the laboratory is stopped");
             delete(folder);
@@ -68,7 +75,9 @@ public final class Demo {
         RunEnd end = new RunService(console, false, Timekeeper.SYSTEM)
                 .start(opened, store, Selection.ALL, (runbook, view, input) -> new StandIns(lab, view), List.of());
         console.say("");
-        store.folders().forEach(run -> console.say(TextReport.of(RunStore.state(run), ZoneId.systemDefault()).stripTrailing()));
+        store.folders()
+                .forEach(run -> console.say(TextReport.of(RunStore.state(run), ZoneId.systemDefault())
+                        .stripTrailing()));
         console.say("");
         return end.status();
     }
@@ -94,7 +103,13 @@ public final class Demo {
             }
             lab.people(manual.path(), line -> view.tell("      the laboratory's stand-in: " + line));
             Map<String, Object> values = new java.util.LinkedHashMap<>();
-            instructions.asks().forEach(ask -> values.put(ask.name(), ask.choices().isEmpty() ? "the laboratory" : ask.choices().get(0)));
+            instructions
+                    .asks()
+                    .forEach(ask -> values.put(
+                            ask.name(),
+                            ask.choices().isEmpty()
+                                    ? "the laboratory"
+                                    : ask.choices().get(0)));
             if (!manual.choices().isEmpty()) {
                 values.put("choice", manual.choices().get(0));
             }

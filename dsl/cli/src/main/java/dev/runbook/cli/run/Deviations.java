@@ -16,7 +16,8 @@ public final class Deviations {
     /** Writes a note into the journal of a run that no process works on. */
     public static void note(Path folder, String text) {
         String who = RunHeader.operator();
-        try (RunLock lock = RunLock.take(folder, folder.getFileName().toString(), who); Journal journal = RunStore.open(folder, Timekeeper.SYSTEM)) {
+        try (RunLock lock = RunLock.take(folder, folder.getFileName().toString(), who);
+                Journal journal = RunStore.open(folder, Timekeeper.SYSTEM)) {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("text", text);
             data.put("by", who);

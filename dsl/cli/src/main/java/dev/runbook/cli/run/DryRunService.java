@@ -53,14 +53,28 @@ public final class DryRunService {
             opened.resolveSecrets();
         }
         Timekeeper time = Timekeeper.SYSTEM;
-        RunInfo info = new RunInfo("dry-run", RunHeader.operator(), opened.environmentName(), opened.environment() != null && opened.environment().production(),
-                opened.place().state(), opened.place().folder());
+        RunInfo info = new RunInfo(
+                "dry-run",
+                RunHeader.operator(),
+                opened.environmentName(),
+                opened.environment() != null && opened.environment().production(),
+                opened.place().state(),
+                opened.place().folder());
         DryRunLines lines = new DryRunLines(console, events, probe);
-        lines.begin(opened.plan().title() == null ? opened.name() : opened.plan().title(), opened.environmentName());
+        lines.begin(
+                opened.plan().title() == null ? opened.name() : opened.plan().title(), opened.environmentName());
         MemoryLedger ledger = new MemoryLedger(time, lines::entry);
         lines.watch(ledger.state());
-        Setup setup = new Setup(opened.plan(), new InventoryWorld(opened, info, time), ledger, probe ? new ProbeBackend(time) : new OfflineBackend(), (step, line) -> { }, NOBODY, new Stop(),
-                selection, Decisions.NONE);
+        Setup setup = new Setup(
+                opened.plan(),
+                new InventoryWorld(opened, info, time),
+                ledger,
+                probe ? new ProbeBackend(time) : new OfflineBackend(),
+                (step, line) -> {},
+                NOBODY,
+                new Stop(),
+                selection,
+                Decisions.NONE);
         int failures = new DryRun(setup).run();
         lines.end(failures);
         return failures == 0 ? ExitStatus.DONE : ExitStatus.FAILED;

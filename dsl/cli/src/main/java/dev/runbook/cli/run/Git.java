@@ -31,7 +31,10 @@ final class Git {
             String[] command = new String[arguments.length + 1];
             command[0] = "git";
             System.arraycopy(arguments, 0, command, 1, arguments.length);
-            Process git = new ProcessBuilder(command).directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            Process git = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             git.getOutputStream().close();
             String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return git.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && git.exitValue() == 0 ? said : null;

@@ -42,9 +42,12 @@ record GivenParams(Map<String, Located> params, Environment place, boolean lenie
 
     @Override
     public Secret secret(String name) {
-        return Optional.ofNullable(place).map(found -> found.secrets().get(name)).map(source -> Secret.late(name, () -> hidden(source.secret())))
+        return Optional.ofNullable(place)
+                .map(found -> found.secrets().get(name))
+                .map(source -> Secret.late(name, () -> hidden(source.secret())))
                 .orElseGet(() -> Secret.late(name, () -> {
-                    throw RunbookException.invalid("secret '" + name + "' is in no inventory: add it under secrets: of the environment");
+                    throw RunbookException.invalid(
+                            "secret '" + name + "' is in no inventory: add it under secrets: of the environment");
                 }));
     }
 

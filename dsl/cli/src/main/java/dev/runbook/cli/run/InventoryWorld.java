@@ -37,29 +37,41 @@ final class InventoryWorld implements World {
 
     @Override
     public TargetSpec target(String kind, String name) {
-        List<TargetDeclaration> declared = opened.plan().targets().stream().filter(each -> each.kind().equals(kind)).toList();
-        TargetDeclaration found = declared.stream().filter(each -> each.name().equals(name)).findFirst().orElse(null);
+        List<TargetDeclaration> declared = opened.plan().targets().stream()
+                .filter(each -> each.kind().equals(kind))
+                .toList();
+        TargetDeclaration found = declared.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElse(null);
         if (found == null && isGrouped(kind, name)) {
             return environment(kind, name).target(kind, name);
         }
         if (found == null) {
             List<String> names = declared.stream().map(TargetDeclaration::name).toList();
-            throw RunbookException.invalid(kind + " '" + name + "' is not declared in targets" + Suggestion.near(name, names));
+            throw RunbookException.invalid(
+                    kind + " '" + name + "' is not declared in targets" + Suggestion.near(name, names));
         }
-        return opened.environment() == null ? new TargetSpec(kind, name, Map.of(), "?", found.access()) : environment(kind, name).target(found);
+        return opened.environment() == null
+                ? new TargetSpec(kind, name, Map.of(), "?", found.access())
+                : environment(kind, name).target(found);
     }
 
     /** A host of a group need not be declared by name. */
     private boolean isGrouped(String kind, String name) {
-        return kind.equals("host") && opened.environment() != null && opened.environment().groups().values().stream().anyMatch(hosts -> hosts.contains(name));
+        return kind.equals("host")
+                && opened.environment() != null
+                && opened.environment().groups().values().stream().anyMatch(hosts -> hosts.contains(name));
     }
 
     @Override
     public List<String> group(String name) {
-        Map<String, List<String>> groups = opened.environment() == null ? Map.of() : opened.environment().groups();
+        Map<String, List<String>> groups =
+                opened.environment() == null ? Map.of() : opened.environment().groups();
         List<String> hosts = groups.getOrDefault(name, List.of());
         if (hosts.isEmpty()) {
-            throw RunbookException.invalid("the inventory has no group '" + name + "' with hosts in it" + Suggestion.near(name, groups.keySet()));
+            throw RunbookException.invalid("the inventory has no group '" + name + "' with hosts in it"
+                    + Suggestion.near(name, groups.keySet()));
         }
         return hosts;
     }
@@ -72,7 +84,9 @@ final class InventoryWorld implements World {
         }
         TargetSpec spec = environment("host", host).target("host", host);
         String wanted = spec.text("transport").orElse(SSH);
-        Transport transport = opened.plugins().transports().stream().filter(each -> each.name().equals(wanted)).findFirst()
+        Transport transport = opened.plugins().transports().stream()
+                .filter(each -> each.name().equals(wanted))
+                .findFirst()
                 .orElseThrow(() -> RunbookException.invalid(spec.where() + ": there is no transport '" + wanted + "'"));
         Link link = transport.link(spec, this::open);
         Link earlier = links.putIfAbsent(host, link);

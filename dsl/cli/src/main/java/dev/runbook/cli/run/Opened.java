@@ -22,7 +22,13 @@ import java.util.Map;
  * @param given       the parameters as they were given
  */
 public record Opened(
-        RunbookPlace place, Plugins plugins, Environment environment, Path inventory, Map<String, Located> given, LoadedRunbook runbook, Masker masker) {
+        RunbookPlace place,
+        Plugins plugins,
+        Environment environment,
+        Path inventory,
+        Map<String, Located> given,
+        LoadedRunbook runbook,
+        Masker masker) {
 
     public Plan plan() {
         return runbook.plan();
@@ -44,10 +50,16 @@ public record Opened(
         if (environment != null) {
             problems.addAll(environment.problems(plan().targets()));
             problems.addAll(environment.secretProblems(plan().secrets()));
-            environment.targets("host").values().stream().filter(host -> host.text("is").isPresent())
-                    .forEach(host -> problems.add(host.where() + ": 'is' of " + host.label() + " is not yet checked in this version; take it out, and compare the machine's identity in a guard"));
-        } else if (plan().targets().stream().anyMatch(target -> !target.optional()) || !plan().secrets().isEmpty()) {
-            problems.add("The runbook declares targets or secrets, and there is no inventory: expected " + place.inventory() + ", or --inventory FILE");
+            environment.targets("host").values().stream()
+                    .filter(host -> host.text("is").isPresent())
+                    .forEach(
+                            host -> problems.add(
+                                    host.where() + ": 'is' of " + host.label()
+                                            + " is not yet checked in this version; take it out, and compare the machine's identity in a guard"));
+        } else if (plan().targets().stream().anyMatch(target -> !target.optional())
+                || !plan().secrets().isEmpty()) {
+            problems.add("The runbook declares targets or secrets, and there is no inventory: expected "
+                    + place.inventory() + ", or --inventory FILE");
         }
         if (!problems.isEmpty()) {
             throw RunbookException.invalid(String.join("\n", problems));

@@ -41,7 +41,8 @@ public final class Opener {
      * @param params      parameters that win over the environment's
      * @param lenient     whether missing parameters are pending, and a missing inventory is none: for a plan
      */
-    public Opened open(RunbookPlace place, Path inventory, String environment, Map<String, Located> params, boolean lenient) {
+    public Opened open(
+            RunbookPlace place, Path inventory, String environment, Map<String, Located> params, boolean lenient) {
         language.require(place.script());
         Path file = inventory != null ? inventory : place.inventory();
         Environment found = environment(file, inventory != null || environment != null, environment, lenient);
@@ -54,10 +55,16 @@ public final class Opener {
     public Opened reopen(RunbookPlace place, Path inventory, String environment, Map<String, Located> given) {
         language.require(place.script());
         boolean nowhere = GivenParams.NOWHERE.equals(environment);
-        return evaluate(place, inventory, environment(inventory, !nowhere, nowhere ? null : environment, nowhere), given, false);
+        return evaluate(
+                place,
+                inventory,
+                environment(inventory, !nowhere, nowhere ? null : environment, nowhere),
+                given,
+                false);
     }
 
-    private Opened evaluate(RunbookPlace place, Path file, Environment environment, Map<String, Located> given, boolean lenient) {
+    private Opened evaluate(
+            RunbookPlace place, Path file, Environment environment, Map<String, Located> given, boolean lenient) {
         Masker masker = new Masker();
         LoadedRunbook runbook = language.load(place.script(), new GivenParams(given, environment, lenient, masker));
         return new Opened(place, plugins, environment, environment == null ? null : file, given, runbook, masker);

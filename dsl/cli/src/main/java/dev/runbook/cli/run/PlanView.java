@@ -44,7 +44,10 @@ public final class PlanView {
         }
         nodes(plan.nodes(), UNIT);
         console.say("");
-        String known = expected.isZero() ? "no durations known yet" : "expected " + Durations.show(expected) + (unknown == 0 ? "" : ", and " + unknown + " steps of unknown duration");
+        String known = expected.isZero()
+                ? "no durations known yet"
+                : "expected " + Durations.show(expected)
+                        + (unknown == 0 ? "" : ", and " + unknown + " steps of unknown duration");
         console.say(number + " steps; " + known);
         if (!plan.notMigrated().isEmpty()) {
             console.say("not migrated: " + String.join(", ", plan.notMigrated()));
@@ -66,11 +69,14 @@ public final class PlanView {
         } else if (node instanceof Manual manual) {
             manual(manual, indent);
         } else if (node instanceof OutageMark mark) {
-            console.say(console.style().careful((mark.begins() ? "── the outage begins" : "── the outage ends") + (mark.name() == null ? "" : " (" + mark.name() + ")")));
+            console.say(console.style()
+                    .careful((mark.begins() ? "── the outage begins" : "── the outage ends")
+                            + (mark.name() == null ? "" : " (" + mark.name() + ")")));
         } else if (node instanceof NotBefore wait) {
             console.say(indent + "waits until " + wait.shown());
         } else if (node instanceof PointOfNoReturn point) {
-            console.say(console.style().bad("── point of no return: " + point.name()) + (point.why().equals(point.name()) ? "" : " (" + point.why() + ")"));
+            console.say(console.style().bad("── point of no return: " + point.name())
+                    + (point.why().equals(point.name()) ? "" : " (" + point.why() + ")"));
         } else {
             nested(node, indent);
         }
@@ -84,15 +90,17 @@ public final class PlanView {
             console.say(indent + "at once, at most " + parallel.max());
             nodes(parallel.nodes(), indent + UNIT);
         } else if (node instanceof ForEach each) {
-            console.say(indent + "for each " + each.name() + (each.max() > 1 ? ", at most " + each.max() + " at once" : "")
-                    + (each.constant() == null ? " (the list is known in the run)" : ""));
+            console.say(
+                    indent + "for each " + each.name() + (each.max() > 1 ? ", at most " + each.max() + " at once" : "")
+                            + (each.constant() == null ? " (the list is known in the run)" : ""));
             List<Object> items = each.constant() == null ? List.of(new Pending(each.name())) : each.constant();
             items.forEach(item -> item(each, item, indent + UNIT));
         } else if (node instanceof Temporarily setting) {
             console.say(indent + "temporarily " + setting.name());
             nodes(setting.nodes(), indent + UNIT);
         } else if (node instanceof Background background) {
-            console.say(indent + "beside the steps: " + background.name() + ", every " + Durations.show(background.every()) + " until '" + background.until() + "'");
+            console.say(indent + "beside the steps: " + background.name() + ", every "
+                    + Durations.show(background.every()) + " until '" + background.until() + "'");
         }
     }
 
@@ -121,7 +129,12 @@ public final class PlanView {
         if (!manual.choices().isEmpty()) {
             marks.add("choices: " + String.join(", ", manual.choices()));
         }
-        line(manual, indent, console.style().name(manual.name()), marks, manual.options().expect());
+        line(
+                manual,
+                indent,
+                console.style().name(manual.name()),
+                marks,
+                manual.options().expect());
     }
 
     private void line(Node node, String indent, String name, List<String> marks, Duration expect) {
@@ -132,7 +145,8 @@ public final class PlanView {
             expected = expected.plus(expect);
             marks.add("expected " + Durations.show(expect));
         }
-        console.say("%s%3d. %s%s".formatted(indent, number, name, marks.isEmpty() ? "" : "  [" + String.join("; ", marks) + "]"));
+        console.say("%s%3d. %s%s"
+                .formatted(indent, number, name, marks.isEmpty() ? "" : "  [" + String.join("; ", marks) + "]"));
     }
 
     private static List<String> marks(StepOptions options) {
@@ -150,7 +164,8 @@ public final class PlanView {
             marks.add("retries " + options.retries());
         }
         if (!options.tags().isEmpty()) {
-            marks.add("tags " + String.join(", ", options.tags().stream().sorted().toList()));
+            marks.add(
+                    "tags " + String.join(", ", options.tags().stream().sorted().toList()));
         }
         return marks;
     }

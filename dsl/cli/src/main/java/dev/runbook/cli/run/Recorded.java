@@ -21,12 +21,18 @@ public record Recorded(RunState state, RunbookPlace place, Path inventory, Strin
         Map<String, Object> header = state.header();
         Path script = Path.of((String) header.get("script"));
         if (!Files.isRegularFile(script)) {
-            throw RunbookException.invalid("The runbook of run " + state.run() + " is not at " + script + " any more: put it back there, and try again");
+            throw RunbookException.invalid("The runbook of run " + state.run() + " is not at " + script
+                    + " any more: put it back there, and try again");
         }
         Object inventory = header.get("inventory");
-        List<Path> plugins = ((List<String>) header.getOrDefault("plugins", List.of())).stream().map(Path::of).toList();
-        return new Recorded(state, new RunbookPlace(script, Boolean.TRUE.equals(header.get("bundled"))), inventory == null ? null : Path.of((String) inventory),
-                (String) header.get("environment"), plugins);
+        List<Path> plugins = ((List<String>) header.getOrDefault("plugins", List.of()))
+                .stream().map(Path::of).toList();
+        return new Recorded(
+                state,
+                new RunbookPlace(script, Boolean.TRUE.equals(header.get("bundled"))),
+                inventory == null ? null : Path.of((String) inventory),
+                (String) header.get("environment"),
+                plugins);
     }
 
     /** The parameters that the run was given, with those that are given now over them. */

@@ -47,8 +47,11 @@ public final class ResumePreview {
             return "passed by (" + outcome.label() + ")";
         }
         if (outcome == Outcome.UNKNOWN && node instanceof Step step) {
-            return step.options().doneWhen() != null ? "unknown: doneWhen is asked"
-                    : step.options().rerun() == Rerun.SAFE ? "unknown: runs again, which is safe" : "unknown: a person is asked, unless its job can be attached to";
+            return step.options().doneWhen() != null
+                    ? "unknown: doneWhen is asked"
+                    : step.options().rerun() == Rerun.SAFE
+                            ? "unknown: runs again, which is safe"
+                            : "unknown: a person is asked, unless its job can be attached to";
         }
         return outcome == Outcome.PENDING ? "runs" : "runs again (" + outcome.label() + ")";
     }

@@ -24,8 +24,16 @@ final class RunHeader {
         header.put("operator", operator());
         header.put("script", runbook.script().toString());
         header.put("bundled", opened.place().bundled());
-        header.put("inventory", opened.inventory() == null ? null : opened.inventory().toAbsolutePath().normalize().toString());
-        header.put("plugins", plugins.stream().map(folder -> folder.toAbsolutePath().normalize().toString()).toList());
+        header.put(
+                "inventory",
+                opened.inventory() == null
+                        ? null
+                        : opened.inventory().toAbsolutePath().normalize().toString());
+        header.put(
+                "plugins",
+                plugins.stream()
+                        .map(folder -> folder.toAbsolutePath().normalize().toString())
+                        .toList());
         header.put("hash", runbook.hash());
         header.put("git", Git.of(opened.place().folder()));
         header.put("params", shown(runbook.params()));
@@ -38,7 +46,8 @@ final class RunHeader {
     @SuppressWarnings("unchecked")
     static Map<String, Located> given(RunState state) {
         Map<String, Located> given = new LinkedHashMap<>();
-        ((Map<String, Object>) state.header().getOrDefault("given", Map.of())).forEach((name, value) -> given.put(name, new Located(value, "run " + state.run())));
+        ((Map<String, Object>) state.header().getOrDefault("given", Map.of()))
+                .forEach((name, value) -> given.put(name, new Located(value, "run " + state.run())));
         return given;
     }
 
@@ -63,7 +72,11 @@ final class RunHeader {
 
     private static Map<String, Object> shown(Map<String, Object> params) {
         Map<String, Object> shown = new LinkedHashMap<>();
-        params.forEach((name, value) -> shown.put(name, value == null || value instanceof Number || value instanceof Boolean || value instanceof List ? value : value.toString()));
+        params.forEach((name, value) -> shown.put(
+                name,
+                value == null || value instanceof Number || value instanceof Boolean || value instanceof List
+                        ? value
+                        : value.toString()));
         return shown;
     }
 }

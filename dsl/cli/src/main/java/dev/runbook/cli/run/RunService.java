@@ -50,8 +50,17 @@ public final class RunService {
         opened.resolveSecrets();
         Path folder = store.create(time.now());
         String id = folder.getFileName().toString();
-        try (RunLock lock = lock(folder); Journal journal = RunStore.begin(folder, time)) {
-            return worked(opened, folder, journal, selection, Decisions.NONE, people, runner -> runner.start(RunHeader.of(opened, plugins)), id);
+        try (RunLock lock = lock(folder);
+                Journal journal = RunStore.begin(folder, time)) {
+            return worked(
+                    opened,
+                    folder,
+                    journal,
+                    selection,
+                    Decisions.NONE,
+                    people,
+                    runner -> runner.start(RunHeader.of(opened, plugins)),
+                    id);
         }
     }
 
@@ -81,31 +90,71 @@ public final class RunService {
     public static void refuseUnfinished(RunStore store, Opened opened) {
         for (Path folder : store.folders()) {
             RunState state = RunStore.state(folder);
-            if (state.unfinished() && opened.name().equals(state.header().get("runbook")) && opened.environmentName().equals(state.header().get("environment"))) {
+            if (state.unfinished()
+                    && opened.name().equals(state.header().get("runbook"))
+                    && opened.environmentName().equals(state.header().get("environment"))) {
                 String id = state.run();
-                throw new RunbookException(ExitStatus.BUSY, "Run " + id + " of " + opened.name() + " in " + opened.environmentName() + " is unfinished ("
-                        + state.atRest().outcome() + "). Go on with it: runbook resume " + id + "; end it: runbook abandon " + id + "; or begin another all the same: --new");
+                throw new RunbookException(
+                        ExitStatus.BUSY,
+                        "Run " + id + " of " + opened.name() + " in " + opened.environmentName() + " is unfinished ("
+                                + state.atRest().outcome() + "). Go on with it: runbook resume " + id
+                                + "; end it: runbook abandon " + id + "; or begin another all the same: --new");
             }
         }
     }
 
-    private RunEnd locked(Opened opened, Path folder, Selection selection, Decisions decisions, PeopleOf people, Function<Runner, RunEnd> work) {
-        try (RunLock lock = lock(folder); Journal journal = RunStore.open(folder, time)) {
-            return worked(opened, folder, journal, selection, decisions, people, work, folder.getFileName().toString());
+    private RunEnd locked(
+            Opened opened,
+            Path folder,
+            Selection selection,
+            Decisions decisions,
+            PeopleOf people,
+            Function<Runner, RunEnd> work) {
+        try (RunLock lock = lock(folder);
+                Journal journal = RunStore.open(folder, time)) {
+            return worked(
+                    opened,
+                    folder,
+                    journal,
+                    selection,
+                    decisions,
+                    people,
+                    work,
+                    folder.getFileName().toString());
         }
     }
 
-    private RunEnd worked(Opened opened, Path folder, Journal journal, Selection selection, Decisions decisions, PeopleOf people,
-            Function<Runner, RunEnd> work, String id) {
+    private RunEnd worked(
+            Opened opened,
+            Path folder,
+            Journal journal,
+            Selection selection,
+            Decisions decisions,
+            PeopleOf people,
+            Function<Runner, RunEnd> work,
+            String id) {
         Stop stop = new Stop();
-        RunInfo info = new RunInfo(id, RunHeader.operator(), opened.environmentName(), opened.environment() != null && opened.environment().production(),
-                folder, opened.place().folder());
+        RunInfo info = new RunInfo(
+                id,
+                RunHeader.operator(),
+                opened.environmentName(),
+                opened.environment() != null && opened.environment().production(),
+                folder,
+                opened.place().folder());
         try (TerminalInput input = new TerminalInput(stop::ask);
                 Progress progress = new Progress(console, events, folder, time, input::width);
                 Interrupts interrupts = new Interrupts(() -> interrupted(stop, progress.view()))) {
             journal.listen(progress::entry);
-            Setup setup = new Setup(opened.plan(), new InventoryWorld(opened, info, time), journal, new LiveBackend(time), progress::line,
-                    people.of(opened, progress.view(), input), stop, selection, decisions);
+            Setup setup = new Setup(
+                    opened.plan(),
+                    new InventoryWorld(opened, info, time),
+                    journal,
+                    new LiveBackend(time),
+                    progress::line,
+                    people.of(opened, progress.view(), input),
+                    stop,
+                    selection,
+                    decisions);
             RunEnd end = work.apply(new Runner(setup));
             progress.end(end, journal.state(), journal.head());
             return end;
@@ -119,7 +168,8 @@ public final class RunService {
     }
 
     private static RunLock lock(Path folder) {
-        String who = RunHeader.operator() + ", process " + ProcessHandle.current().pid();
+        String who =
+                RunHeader.operator() + ", process " + ProcessHandle.current().pid();
         return RunLock.take(folder, folder.getFileName().toString(), who);
     }
 }

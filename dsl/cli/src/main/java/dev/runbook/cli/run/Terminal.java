@@ -21,7 +21,13 @@ import java.util.Set;
 public record Terminal(Console console, List<String> consents, boolean noInput) implements RunService.PeopleOf {
     @Override
     public People of(Opened opened, RunView view, LineInput input) {
-        return new Operator(RunHeader.operator(), canAsk() ? input : null, view, opened.masker(), Set.copyOf(consents), isProduction(opened) ? opened.environmentName() : null);
+        return new Operator(
+                RunHeader.operator(),
+                canAsk() ? input : null,
+                view,
+                opened.masker(),
+                Set.copyOf(consents),
+                isProduction(opened) ? opened.environmentName() : null);
     }
 
     /** Production asks before anything begins; {@code --yes} alone is not enough there. */
@@ -32,13 +38,15 @@ public record Terminal(Console console, List<String> consents, boolean noInput) 
         }
         String typed = null;
         if (canAsk()) {
-            try (TerminalInput input = new TerminalInput(() -> { })) {
+            try (TerminalInput input = new TerminalInput(() -> {})) {
                 typed = input.read("[PRODUCTION " + name + "] type '" + name + "' to go on: ");
             }
         }
         if (typed == null || !typed.strip().equals(name)) {
-            throw new RunbookException(ExitStatus.WAITING, "The environment '" + name + "' is production: nothing was begun. Agree with --consent " + name
-                    + ", or type its name when you are asked");
+            throw new RunbookException(
+                    ExitStatus.WAITING,
+                    "The environment '" + name + "' is production: nothing was begun. Agree with --consent " + name
+                            + ", or type its name when you are asked");
         }
     }
 
@@ -56,7 +64,7 @@ public record Terminal(Console console, List<String> consents, boolean noInput) 
             if (!console.canAsk()) {
                 return null;
             }
-            try (TerminalInput input = new TerminalInput(() -> { })) {
+            try (TerminalInput input = new TerminalInput(() -> {})) {
                 return input.readSecret(what + " (not shown): ");
             }
         };

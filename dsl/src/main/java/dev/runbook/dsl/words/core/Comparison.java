@@ -20,7 +20,8 @@ record Comparison(boolean same, String shown) {
 
     static Comparison of(Object expected, Object found, Tolerance tolerance, Object except) {
         if (isNothing(expected) && isNothing(found)) {
-            return new Comparison(false, "both sides are " + (expected == null ? "null" : "empty") + ": nothing was compared");
+            return new Comparison(
+                    false, "both sides are " + (expected == null ? "null" : "empty") + ": nothing was compared");
         }
         Set<Object> exceptions = exceptions(except);
         if (expected instanceof Map<?, ?> before && found instanceof Map<?, ?> after) {
@@ -31,7 +32,13 @@ record Comparison(boolean same, String shown) {
         }
         boolean same = equal(expected, found, tolerance);
         String within = tolerance.equals(Tolerance.NONE) ? "" : " (within " + tolerance + ")";
-        return new Comparison(same, show(expected) + (same ? " == " : " != ") + show(found) + within + (same ? "" : ": expected " + show(expected) + ", found " + show(found)));
+        return new Comparison(
+                same,
+                show(expected)
+                        + (same ? " == " : " != ")
+                        + show(found)
+                        + within
+                        + (same ? "" : ": expected " + show(expected) + ", found " + show(found)));
     }
 
     private static Comparison maps(Map<?, ?> expected, Map<?, ?> found, Tolerance tolerance, Set<Object> exceptions) {
@@ -71,7 +78,8 @@ record Comparison(boolean same, String shown) {
         missing.forEach(each -> differences.add("missing: " + show(each)));
         extra.forEach(each -> differences.add("unexpected: " + show(each)));
         if (differences.isEmpty()) {
-            differences.add("the same " + wanted.size() + " elements, in another order: expected " + show(expected) + ", found " + show(found));
+            differences.add("the same " + wanted.size() + " elements, in another order: expected " + show(expected)
+                    + ", found " + show(found));
         }
         return concluded(differences, "");
     }
@@ -95,7 +103,10 @@ record Comparison(boolean same, String shown) {
             return new Comparison(true, same);
         }
         String more = differences.size() > SHOWN ? "\n… and " + (differences.size() - SHOWN) + " more" : "";
-        return new Comparison(false, differences.size() + " difference(s):\n" + String.join("\n", differences.subList(0, Math.min(SHOWN, differences.size()))) + more);
+        return new Comparison(
+                false,
+                differences.size() + " difference(s):\n"
+                        + String.join("\n", differences.subList(0, Math.min(SHOWN, differences.size()))) + more);
     }
 
     private static boolean equal(Object expected, Object found, Tolerance tolerance) {
@@ -103,7 +114,8 @@ record Comparison(boolean same, String shown) {
             return tolerance.allows(new BigDecimal(before.toString()), new BigDecimal(after.toString()));
         }
         if (expected instanceof Map<?, ?> || expected instanceof Collection<?>) {
-            return found != null && of(expected, found, tolerance, null).same() || isNothing(expected) && isNothing(found) && expected.equals(found);
+            return found != null && of(expected, found, tolerance, null).same()
+                    || isNothing(expected) && isNothing(found) && expected.equals(found);
         }
         return Objects.equals(text(expected), text(found));
     }
@@ -113,14 +125,18 @@ record Comparison(boolean same, String shown) {
     }
 
     private static boolean isNothing(Object value) {
-        return value == null || value instanceof Collection<?> list && list.isEmpty() || value instanceof Map<?, ?> map && map.isEmpty();
+        return value == null
+                || value instanceof Collection<?> list && list.isEmpty()
+                || value instanceof Map<?, ?> map && map.isEmpty();
     }
 
     private static Set<Object> exceptions(Object except) {
         if (except instanceof Map<?, ?> reasons) {
             return new LinkedHashSet<>(reasons.keySet());
         }
-        return except instanceof Collection<?> list ? new LinkedHashSet<>(list) : except == null ? Set.of() : Set.of(except);
+        return except instanceof Collection<?> list
+                ? new LinkedHashSet<>(list)
+                : except == null ? Set.of() : Set.of(except);
     }
 
     private static String show(Object value) {

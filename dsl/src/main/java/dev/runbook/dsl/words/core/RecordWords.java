@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 public final class RecordWords {
     private RecordWords() {}
 
-    @Word("Work done, measure messages: 7123456: with the step's duration it gives a rate, and forecasts of other sizes.")
+    @Word(
+            "Work done, measure messages: 7123456: with the step's duration it gives a rate, and forecasts of other sizes.")
     @Option(name = "*", about = "any unit, with its amount")
     public static void measure(StepScope scope, Map<String, Object> amounts) {
         amounts.forEach((unit, amount) -> {
@@ -35,16 +36,25 @@ public final class RecordWords {
         scope.note(text.show());
     }
 
-    @Word(touches = Touches.WRITES, repeatable = true, value = "Keeps a text with the run, as a file of that name under the run's folder (kept/NAME), private; its SHA-256 goes to the journal.")
+    @Word(
+            touches = Touches.WRITES,
+            repeatable = true,
+            value =
+                    "Keeps a text with the run, as a file of that name under the run's folder (kept/NAME), private; its SHA-256 goes to the journal.")
     public static void keep(StepScope scope, String name, Object text) {
-        Object content = text instanceof Collection<?> lines ? lines.stream().map(String::valueOf).collect(Collectors.joining("\n", "", "\n")) : text;
+        Object content = text instanceof Collection<?> lines
+                ? lines.stream().map(String::valueOf).collect(Collectors.joining("\n", "", "\n"))
+                : text;
         scope.perform(new Effect<>("keep", null, name, true, Text.pendingIn(text), () -> {
             scope.keep(name, String.valueOf(content).getBytes(StandardCharsets.UTF_8));
             return null;
         }));
     }
 
-    @Word(touches = Touches.WRITES, value = "Tells people something now: a text for those whom the inventory calls by that name. It is shown to the operator and kept in the report.")
+    @Word(
+            touches = Touches.WRITES,
+            value =
+                    "Tells people something now: a text for those whom the inventory calls by that name. It is shown to the operator and kept in the report.")
     public static void tell(StepScope scope, String who, Text text) {
         scope.perform(new Effect<>("tell", who, text.show(), true, text.hasPending(), () -> {
             scope.tell(who, text.show());

@@ -19,10 +19,13 @@ record Tolerance(BigDecimal amount, boolean relative) {
         }
         String text = String.valueOf(within).trim();
         try {
-            return text.endsWith("%") ? new Tolerance(new BigDecimal(text.substring(0, text.length() - 1).trim()).divide(HUNDRED), true)
+            return text.endsWith("%")
+                    ? new Tolerance(
+                            new BigDecimal(text.substring(0, text.length() - 1).trim()).divide(HUNDRED), true)
                     : new Tolerance(new BigDecimal(text), false);
         } catch (NumberFormatException wrong) {
-            throw RunbookException.invalid("within: expected a number such as 5, or a part such as '0.1%', found '" + within + "'");
+            throw RunbookException.invalid(
+                    "within: expected a number such as 5, or a part such as '0.1%', found '" + within + "'");
         }
     }
 

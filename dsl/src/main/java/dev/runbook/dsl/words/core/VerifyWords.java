@@ -24,13 +24,18 @@ public final class VerifyWords {
 
     private VerifyWords() {}
 
-    @Word(value = "Fails the step unless each top-level expression of the block is true, showing the values of its parts; kept as evidence.", touches = Touches.READS,
+    @Word(
+            value =
+                    "Fails the step unless each top-level expression of the block is true, showing the values of its parts; kept as evidence.",
+            touches = Touches.READS,
             condition = true)
     public static void verify(StepScope scope, Text what, Block condition) {
         judged(scope, what.show(), Judge.judge(condition));
     }
 
-    @Word(value = "Runs all verifications of the block, then fails the step with every one that did not hold.", touches = Touches.READS)
+    @Word(
+            value = "Runs all verifications of the block, then fails the step with every one that did not hold.",
+            touches = Touches.READS)
     public static void verifyAll(StepScope scope, Block verifications) {
         List<String> outer = COLLECTED.get();
         List<String> failures = new ArrayList<>();
@@ -45,31 +50,41 @@ public final class VerifyWords {
         }
     }
 
-    @Word(value = "Fails the step unless both sides are the same, showing the differences of lists and maps. Both null or both empty fails too: nothing was compared. "
-            + "Numbers are compared by value.", touches = Touches.READS)
+    @Word(
+            value =
+                    "Fails the step unless both sides are the same, showing the differences of lists and maps. Both null or both empty fails too: nothing was compared. "
+                            + "Numbers are compared by value.",
+            touches = Touches.READS)
     @Option(name = "within", about = "how far two numbers may differ: 5, or '0.1%' of the expected one")
     @Option(name = "except", about = "keys or elements that may differ: a list, or a map of key to reason")
-    public static void verifySame(StepScope scope, Map<String, Object> options, Text what, Object expected, Object found) {
+    public static void verifySame(
+            StepScope scope, Map<String, Object> options, Text what, Object expected, Object found) {
         if (Text.pendingIn(expected) || Text.pendingIn(found)) {
             scope.note("verify " + what.show() + ": " + expected + " == " + found);
             return;
         }
-        Comparison comparison = Comparison.of(expected, found, Tolerance.of(options.get("within")), options.get("except"));
+        Comparison comparison =
+                Comparison.of(expected, found, Tolerance.of(options.get("within")), options.get("except"));
         judged(scope, what.show(), new Judgement(comparison.same(), false, List.of(comparison.shown())));
     }
 
-    @Word(value = "Asks until the condition holds, or fails when the time is up, saying what it saw last. An error of a read means not yet.", touches = Touches.READS,
+    @Word(
+            value =
+                    "Asks until the condition holds, or fails when the time is up, saying what it saw last. An error of a read means not yet.",
+            touches = Touches.READS,
             condition = true)
     @Option(name = "timeout", type = Duration.class, required = true, about = "how long to ask, '10m'")
     @Option(name = "every", type = Duration.class, about = "from one question to the next; 5s unless said")
     @Option(name = "holding", type = Duration.class, about = "for how long it must hold without a break")
-    public static void waitFor(StepScope scope, Map<String, Object> options, Text what, Block condition) throws InterruptedException {
+    public static void waitFor(StepScope scope, Map<String, Object> options, Text what, Block condition)
+            throws InterruptedException {
         Duration timeout = (Duration) options.get("timeout");
         Duration every = options.get("every") == null ? EVERY : (Duration) options.get("every");
         Duration holding = options.get("holding") == null ? Duration.ZERO : (Duration) options.get("holding");
         if (!scope.live()) {
             Judgement now = once(condition);
-            scope.note("wait for " + what.show() + ", up to " + Durations.show(timeout) + ", asking every " + Durations.show(every) + ": " + now.shown()
+            scope.note("wait for " + what.show() + ", up to " + Durations.show(timeout) + ", asking every "
+                    + Durations.show(every) + ": " + now.shown()
                     + (now.pending() ? "" : now.held() ? " (holds now)" : " (does not hold now)"));
             return;
         }

@@ -45,8 +45,16 @@ final class CommandRun {
     }
 
     Object perform(boolean writes) {
-        Effect<Object> effect = writes ? Effect.writes(given.word(), shell.host(), shown, () -> run(true)) : Effect.reads(given.word(), shell.host(), shown, () -> run(false));
-        return scope.perform(effect.needing(command, env, given.any("stdin"), shell.frame().env(), shell.frame().as(), shell.frame().dir()));
+        Effect<Object> effect = writes
+                ? Effect.writes(given.word(), shell.host(), shown, () -> run(true))
+                : Effect.reads(given.word(), shell.host(), shown, () -> run(false));
+        return scope.perform(effect.needing(
+                command,
+                env,
+                given.any("stdin"),
+                shell.frame().env(),
+                shell.frame().as(),
+                shell.frame().dir()));
     }
 
     /** The output of a command that only reads is no news: it is what the step works with. */
@@ -59,14 +67,19 @@ final class CommandRun {
         String text = new String(capture.out(), StandardCharsets.UTF_8);
         String err = new String(capture.err(), StandardCharsets.UTF_8);
         if (!ok.contains(status)) {
-            Masking all = secret ? new Masking(command, env, given.any("stdin"), shell.env(), Secret.of("output", text)) : masking;
+            Masking all = secret
+                    ? new Masking(command, env, given.any("stdin"), shell.env(), Secret.of("output", text))
+                    : masking;
             throw new CommandFailed(shown, shell.host(), status, ok, all.mask(err));
         }
         if (capture.tooLong()) {
-            throw new EffectFailed("'" + shown + "' on host '" + shell.host() + "' ended with status " + status + " and gave " + capture.total()
+            throw new EffectFailed("'" + shown + "' on host '" + shell.host() + "' ended with status " + status
+                    + " and gave " + capture.total()
                     + " bytes; a text may have 16 MiB. Let it write to a file on the host, or cut its output there.");
         }
-        return secret ? Secret.of("output of " + given.word(), text.replaceFirst("\n+\\z", "")) : new Output(text, err, status);
+        return secret
+                ? Secret.of("output of " + given.word(), text.replaceFirst("\n+\\z", ""))
+                : new Output(text, err, status);
     }
 
     private InputStream stdin() {

@@ -57,7 +57,10 @@ public final class Output implements CharSequence {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Output output && text.equals(output.text) && err.equals(output.err) && status == output.status;
+        return other instanceof Output output
+                && text.equals(output.text)
+                && err.equals(output.err)
+                && status == output.status;
     }
 
     @Override

@@ -26,7 +26,8 @@ final class Become {
             return null;
         }
         if (!USER.matcher(as).matches()) {
-            throw RunbookException.invalid("as: expected the name of a user on " + host.label() + ", found '" + as + "'");
+            throw RunbookException.invalid(
+                    "as: expected the name of a user on " + host.label() + ", found '" + as + "'");
         }
         Become become = new Become(host, as);
         become.check(login);
@@ -36,14 +37,16 @@ final class Become {
     private void check(String login) {
         String how = how();
         if (how.isEmpty()) {
-            throw RunbookException.invalid("as: '" + user + "' on " + host.label() + ", where commands run as '" + login + "': the inventory does not say how; set become: sudo (or su, or a command) at "
-                    + host.where());
+            throw RunbookException.invalid("as: '" + user + "' on " + host.label() + ", where commands run as '" + login
+                    + "': the inventory does not say how; set become: sudo (or su, or a command) at " + host.where());
         }
         if (how.equals("su") && !login.equals("root")) {
-            throw RunbookException.invalid("become: su needs root as the login user of " + host.label() + ", found '" + login + "'; set become: sudo at " + host.where());
+            throw RunbookException.invalid("become: su needs root as the login user of " + host.label() + ", found '"
+                    + login + "'; set become: sudo at " + host.where());
         }
         if (custom() && !user.equals("root")) {
-            throw RunbookException.invalid("become: " + how + " gives root on " + host.label() + ", and the step asks for '" + user + "'; set become: sudo at " + host.where());
+            throw RunbookException.invalid("become: " + how + " gives root on " + host.label()
+                    + ", and the step asks for '" + user + "'; set become: sudo at " + host.where());
         }
     }
 
@@ -68,7 +71,8 @@ final class Become {
         }
         if (how().equals("su")) {
             String rest = " -s /bin/sh " + Quote.word(user) + " -c \"$x\"";
-            return "x=" + quoted + "; if command -v runuser >/dev/null 2>&1; then exec runuser" + rest + "; else exec su" + rest + "; fi";
+            return "x=" + quoted + "; if command -v runuser >/dev/null 2>&1; then exec runuser" + rest
+                    + "; else exec su" + rest + "; fi";
         }
         String ask = password() == null ? "-n" : "-S -p ''";
         return "exec sudo " + ask + " -u " + Quote.word(user) + " -- sh -c " + quoted;

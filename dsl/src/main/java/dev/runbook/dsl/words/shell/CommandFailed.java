@@ -29,12 +29,14 @@ public final class CommandFailed extends EffectFailed {
 
     private static String message(String command, String host, int status, List<Integer> expected, String err) {
         String wanted = expected.size() == 1 ? String.valueOf(expected.get(0)) : "one of " + expected;
-        return "'" + command + "' on host '" + host + "' ended with status " + status + ", expected " + wanted + hint(status) + last(err);
+        return "'" + command + "' on host '" + host + "' ended with status " + status + ", expected " + wanted
+                + hint(status) + last(err);
     }
 
     private static String hint(int status) {
         return switch (status) {
-            case BROKEN_PIPE -> " (141: what reads a pipe ended before what writes it; where that is meant, as with head, say ok: [0, 141])";
+            case BROKEN_PIPE ->
+                " (141: what reads a pipe ended before what writes it; where that is meant, as with head, say ok: [0, 141])";
             case 127 -> " (127: a program was not found)";
             case 126 -> " (126: a program may not be executed)";
             case -1 -> " (-1: ended by a signal)";

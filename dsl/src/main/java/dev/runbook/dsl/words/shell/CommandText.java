@@ -63,7 +63,8 @@ public final class CommandText {
     private void checkPlace(int index) {
         String problem = scanner.doubt();
         if (problem != null) {
-            throw refused(index, "after a place where " + problem, "put the value into a variable first, as in name=${…}; …");
+            throw refused(
+                    index, "after a place where " + problem, "put the value into a variable first, as in name=${…}; …");
         }
         if (scanner.inside(Lexical.HERE_DOCUMENT)) {
             throw refused(index, "in a here-document, where the shell would expand it", "pass the text through stdin:");
@@ -71,14 +72,25 @@ public final class CommandText {
         if (scanner.inside(Lexical.BACKQUOTES)) {
             throw refused(index, "in backquotes", "write \\$( ) instead, outside of double quotes");
         }
-        if (scanner.inside(Lexical.DOUBLE_QUOTES) || scanner.inside(Lexical.SINGLE_QUOTES) || scanner.inside(Lexical.DOLLAR_QUOTES)) {
-            throw refused(index, "in quotes", "leave the quotes out: a value is passed as exactly one word, whatever is in it, also next to other text as in --out=${…}");
+        if (scanner.inside(Lexical.DOUBLE_QUOTES)
+                || scanner.inside(Lexical.SINGLE_QUOTES)
+                || scanner.inside(Lexical.DOLLAR_QUOTES)) {
+            throw refused(
+                    index,
+                    "in quotes",
+                    "leave the quotes out: a value is passed as exactly one word, whatever is in it, also next to other text as in --out=${…}");
         }
         if (scanner.inside(Lexical.PARAMETER) || scanner.inside(Lexical.ARITHMETIC)) {
-            throw refused(index, "inside a ${…}, $((…)) or ((…)) of the shell", "put the value into a variable first, as in name=${…}; …");
+            throw refused(
+                    index,
+                    "inside a ${…}, $((…)) or ((…)) of the shell",
+                    "put the value into a variable first, as in name=${…}; …");
         }
         if (scanner.afterBackslash() || scanner.afterDollar()) {
-            throw refused(index, "right after a " + (scanner.afterDollar() ? "$" : "backslash"), "remove that character: the value is quoted as it is");
+            throw refused(
+                    index,
+                    "right after a " + (scanner.afterDollar() ? "$" : "backslash"),
+                    "remove that character: the value is quoted as it is");
         }
     }
 
@@ -117,9 +129,15 @@ public final class CommandText {
         if (value instanceof Text inner) {
             return inner(inner);
         }
-        if (value instanceof Collection<?> || value instanceof Map<?, ?> || value instanceof Words || value instanceof Object[]) {
+        if (value instanceof Collection<?>
+                || value instanceof Map<?, ?>
+                || value instanceof Words
+                || value instanceof Object[]) {
             String kind = value instanceof Map<?, ?> ? "a map" : "a list inside a list";
-            throw refused(index, "and holds " + kind, "make words of it first: a command takes texts, numbers and lists of these");
+            throw refused(
+                    index,
+                    "and holds " + kind,
+                    "make words of it first: a command takes texts, numbers and lists of these");
         }
         return form.plain(value.toString());
     }
@@ -128,7 +146,9 @@ public final class CommandText {
         if (inner.hasPending()) {
             return form.pending(new Pending(inner.show()));
         }
-        return inner.hasSecret() ? form.secret(Secret.late("a text with a secret", inner::reveal)) : form.plain(inner.reveal());
+        return inner.hasSecret()
+                ? form.secret(Secret.late("a text with a secret", inner::reveal))
+                : form.plain(inner.reveal());
     }
 
     private void checkAlone(int index) {
@@ -136,14 +156,19 @@ public final class CommandText {
         String after = text.strings().get(index + 1);
         boolean first = index == 0 && before.isEmpty();
         boolean starts = first || (!before.isEmpty() && scanner.wordStart());
-        boolean ends = after.isEmpty() ? index + 1 == text.values().size() : " \t\n;|&()<>".indexOf(after.charAt(0)) >= 0;
+        boolean ends =
+                after.isEmpty() ? index + 1 == text.values().size() : " \t\n;|&()<>".indexOf(after.charAt(0)) >= 0;
         if (!starts || !ends) {
-            throw refused(index, "and is a list next to other text", "let it stand alone, between blanks: it becomes several words");
+            throw refused(
+                    index,
+                    "and is a list next to other text",
+                    "let it stand alone, between blanks: it becomes several words");
         }
     }
 
     private RunbookException refused(int index, String where, String advice) {
-        return RunbookException.invalid("The value number " + (index + 1) + " of the command stands " + where + ": " + excerpt(index) + "; " + advice);
+        return RunbookException.invalid("The value number " + (index + 1) + " of the command stands " + where + ": "
+                + excerpt(index) + "; " + advice);
     }
 
     private String excerpt(int index) {

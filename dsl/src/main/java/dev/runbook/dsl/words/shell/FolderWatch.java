@@ -19,7 +19,9 @@ final class FolderWatch implements Listener {
     String missing() {
         String said = start.toString(StandardCharsets.UTF_8);
         int at = said.indexOf(Invocation.NO_FOLDER_MARK);
-        return at < 0 ? null : said.substring(at + Invocation.NO_FOLDER_MARK.length()).strip();
+        return at < 0
+                ? null
+                : said.substring(at + Invocation.NO_FOLDER_MARK.length()).strip();
     }
 
     @Override

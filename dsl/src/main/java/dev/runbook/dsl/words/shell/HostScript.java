@@ -36,7 +36,8 @@ public final class HostScript {
             throw failed(status, capture.err());
         }
         if (capture.tooLong()) {
-            throw new EffectFailed(word + " on host '" + host() + "': found " + capture.total() + " bytes; a text may have 16 MiB. Take a part of it with probe, or move it with copy.");
+            throw new EffectFailed(word + " on host '" + host() + "': found " + capture.total()
+                    + " bytes; a text may have 16 MiB. Take a part of it with probe, or move it with copy.");
         }
         return capture.out();
     }
@@ -48,6 +49,7 @@ public final class HostScript {
 
     public EffectFailed failed(int status, byte[] err) {
         String said = new String(err, StandardCharsets.UTF_8).strip();
-        return new EffectFailed(word + " on host '" + host() + "': " + (said.isEmpty() ? "status " + status + ", and nothing on standard error" : said));
+        return new EffectFailed(word + " on host '" + host() + "': "
+                + (said.isEmpty() ? "status " + status + ", and nothing on standard error" : said));
     }
 }

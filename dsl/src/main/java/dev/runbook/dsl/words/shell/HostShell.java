@@ -74,14 +74,16 @@ public final class HostShell {
     }
 
     /** Runs a script to its end; inside an effect only. The status may be anything, only a missing folder is an error. */
-    public int run(Rendered script, Map<String, Object> more, InputStream stdin, Duration timeout, Listener listener) throws InterruptedException {
+    public int run(Rendered script, Map<String, Object> more, InputStream stdin, Duration timeout, Listener listener)
+            throws InterruptedException {
         Map<String, Object> env = env();
         env.putAll(more);
         FolderWatch watch = new FolderWatch(listener);
         int status = link().run(command(script, env, stdin, timeout), watch);
         if (status == Invocation.NO_FOLDER && watch.missing() != null) {
-            throw new EffectFailed("The folder " + watch.missing() + " does not exist on host '" + host() + "', or user "
-                    + (frame.as() == null ? link().user() : frame.as()) + " may not enter it; nothing was run. Expected the folder that dir: names.");
+            throw new EffectFailed("The folder " + watch.missing() + " does not exist on host '" + host()
+                    + "', or user " + (frame.as() == null ? link().user() : frame.as())
+                    + " may not enter it; nothing was run. Expected the folder that dir: names.");
         }
         return status;
     }
@@ -90,11 +92,15 @@ public final class HostShell {
     public String line(String script) {
         Become become = Become.of(host, link().user(), frame.as());
         if (become != null && become.password() != null) {
-            throw new EffectFailed("Another host cannot become '" + frame.as() + "' on " + host.label() + ", since sudo asks for a password there; say via: 'engine'");
+            throw new EffectFailed("Another host cannot become '" + frame.as() + "' on " + host.label()
+                    + ", since sudo asks for a password there; say via: 'engine'");
         }
         Invocation invocation = new Invocation();
         folders().forEach(invocation::folder);
-        return invocation.body(script).command(become, InputStream.nullInputStream(), null).line();
+        return invocation
+                .body(script)
+                .command(become, InputStream.nullInputStream(), null)
+                .line();
     }
 
     private Command command(Rendered script, Map<String, Object> env, InputStream stdin, Duration timeout) {

@@ -47,7 +47,8 @@ final class Invocation {
     Invocation env(Map<String, Object> env) {
         env.forEach((name, value) -> {
             if (!NAME.matcher(name).matches()) {
-                throw RunbookException.invalid("env: '" + name + "' cannot be the name of an environment variable; expected letters, digits and _");
+                throw RunbookException.invalid("env: '" + name
+                        + "' cannot be the name of an environment variable; expected letters, digits and _");
             }
             if (value == null) {
                 throw RunbookException.invalid("env: '" + name + "' is null; give it a value, or leave it out");
@@ -56,7 +57,11 @@ final class Invocation {
                 read(name, Payload.secret(value));
                 script.append("export ").append(name).append('\n');
             } else {
-                script.append("export ").append(name).append('=').append(Quote.word(Payload.text(value))).append('\n');
+                script.append("export ")
+                        .append(name)
+                        .append('=')
+                        .append(Quote.word(Payload.text(value)))
+                        .append('\n');
             }
         });
         return this;
@@ -64,8 +69,14 @@ final class Invocation {
 
     Invocation folder(String folder) {
         String path = Quote.path(folder);
-        script.append("cd ").append(path).append(" 2>/dev/null || { printf '%s\\n' ").append(Quote.word(NO_FOLDER_MARK)).append(path)
-                .append(" >&2; exit ").append(NO_FOLDER).append("; }\n");
+        script.append("cd ")
+                .append(path)
+                .append(" 2>/dev/null || { printf '%s\\n' ")
+                .append(Quote.word(NO_FOLDER_MARK))
+                .append(path)
+                .append(" >&2; exit ")
+                .append(NO_FOLDER)
+                .append("; }\n");
         return this;
     }
 
@@ -77,11 +88,16 @@ final class Invocation {
     private void read(String variable, Secret secret) {
         String value = secret.reveal();
         if (value.indexOf('\0') >= 0) {
-            throw RunbookException.invalid("The secret " + secret.name() + " holds a NUL character, which no variable of a shell can; pass it through stdin:");
+            throw RunbookException.invalid("The secret " + secret.name()
+                    + " holds a NUL character, which no variable of a shell can; pass it through stdin:");
         }
         script.append("IFS= read -r ").append(variable).append('\n');
         for (int line = 1; line < value.split("\n", -1).length; line++) {
-            script.append("IFS= read -r rb_line; ").append(variable).append("=\"$").append(variable).append("\n$rb_line\"\n");
+            script.append("IFS= read -r rb_line; ")
+                    .append(variable)
+                    .append("=\"$")
+                    .append(variable)
+                    .append("\n$rb_line\"\n");
         }
         if (value.indexOf('\n') >= 0) {
             script.append("rb_line=\n");
@@ -114,7 +130,8 @@ final class Invocation {
     }
 
     private static String shell(String script) {
-        return "s=" + Quote.word(script) + "; if command -v bash >/dev/null 2>&1; then exec bash --posix -o pipefail -ec \"$s\"; fi; "
+        return "s=" + Quote.word(script)
+                + "; if command -v bash >/dev/null 2>&1; then exec bash --posix -o pipefail -ec \"$s\"; fi; "
                 + "if sh -o pipefail -c : 2>/dev/null; then exec sh -o pipefail -ec \"$s\"; fi; exec sh -ec \"$s\"";
     }
 }

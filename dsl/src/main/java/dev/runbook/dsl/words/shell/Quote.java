@@ -12,7 +12,8 @@ public final class Quote {
     /** Single-quoted, whatever is in it. */
     public static String word(String value) {
         if (value.indexOf('\0') >= 0) {
-            throw RunbookException.invalid("A value with a NUL character cannot be a word of a command: no program can receive it. Pass it through stdin:.");
+            throw RunbookException.invalid(
+                    "A value with a NUL character cannot be a word of a command: no program can receive it. Pass it through stdin:.");
         }
         return "'" + value.replace("'", "'\\''") + "'";
     }

@@ -118,7 +118,7 @@ final class Scanner {
             case '<' -> lessThan();
             case '(' -> open(begins);
             case ')' -> close();
-            default -> { }
+            default -> {}
         }
     }
 
@@ -245,7 +245,7 @@ final class Scanner {
             case '"' -> pop();
             case '`' -> push(Lexical.BACKQUOTES);
             case '$' -> dollar(false);
-            default -> { }
+            default -> {}
         }
     }
 
@@ -279,7 +279,7 @@ final class Scanner {
             case '"' -> push(Lexical.DOUBLE_QUOTES);
             case '`' -> push(Lexical.BACKQUOTES);
             case '$' -> dollar(false);
-            default -> { }
+            default -> {}
         }
     }
 

@@ -91,11 +91,14 @@ public record Given(String word, Map<String, Object> options) {
         }
         Object value = known(name);
         List<Object> all = value instanceof Collection<?> many ? new ArrayList<>(many) : List.of(value);
-        return all.stream().map(each -> each instanceof Text text ? text.plain() : String.valueOf(each)).toList();
+        return all.stream()
+                .map(each -> each instanceof Text text ? text.plain() : String.valueOf(each))
+                .toList();
     }
 
     public RunbookException wrong(String name, String expected) {
-        return RunbookException.invalid(word + " " + name + ": expected " + expected + ", found '" + Payload.shown(any(name)) + "'");
+        return RunbookException.invalid(
+                word + " " + name + ": expected " + expected + ", found '" + Payload.shown(any(name)) + "'");
     }
 
     private Object known(String name) {

@@ -29,7 +29,8 @@ public final class Masking {
                 .filter(each -> !each.isBlank())
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
-                .map(each -> each.length() < SHORT ? "(?<![\\w])" + Pattern.quote(each) + "(?![\\w])" : Pattern.quote(each))
+                .map(each ->
+                        each.length() < SHORT ? "(?<![\\w])" + Pattern.quote(each) + "(?![\\w])" : Pattern.quote(each))
                 .toList();
         values = patterns.isEmpty() ? null : Pattern.compile(String.join("|", patterns));
     }
@@ -47,8 +48,9 @@ public final class Masking {
     public static void refuse(String word, Object... inputs) {
         for (Object input : inputs) {
             if (masked(input)) {
-                throw RunbookException.invalid(word + ": a text holds " + Secret.MASK
-                        + ", the mask of a secret, which would be written as it stands; pass the secret itself, as in \"… ${secrets.name} …\", and keep it out of + and join");
+                throw RunbookException.invalid(
+                        word + ": a text holds " + Secret.MASK
+                                + ", the mask of a secret, which would be written as it stands; pass the secret itself, as in \"… ${secrets.name} …\", and keep it out of + and join");
             }
         }
     }
@@ -63,7 +65,8 @@ public final class Masking {
         if (input instanceof Collection<?> list) {
             return list.stream().anyMatch(Masking::masked);
         }
-        return (input instanceof CharSequence || input instanceof dev.runbook.engine.model.Raw) && input.toString().contains(Secret.MASK);
+        return (input instanceof CharSequence || input instanceof dev.runbook.engine.model.Raw)
+                && input.toString().contains(Secret.MASK);
     }
 
     private static void collect(Object source, List<String> found) {

@@ -17,7 +17,8 @@ public final class Payload {
             throw RunbookException.invalid("A value is null; expected a text");
         }
         if (value instanceof Collection<?> || value instanceof Map<?, ?>) {
-            throw RunbookException.invalid("A list or map cannot be sent as it is; make a text of it first: list.join('\\n'), or editJson for a file");
+            throw RunbookException.invalid(
+                    "A list or map cannot be sent as it is; make a text of it first: list.join('\\n'), or editJson for a file");
         }
         if (value instanceof Text text) {
             return text.reveal();

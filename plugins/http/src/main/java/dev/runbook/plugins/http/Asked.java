@@ -24,9 +24,20 @@ import java.util.Set;
  * @param ok        the statuses that pass; empty: all
  * @param secret    whether the answer is a secret
  */
-record Asked(String word, String method, Text url, Map<String, Object> headers, Payload payload, Object connectTo, Object ca, Duration timeout, List<Integer> ok, boolean secret) {
+record Asked(
+        String word,
+        String method,
+        Text url,
+        Map<String, Object> headers,
+        Payload payload,
+        Object connectTo,
+        Object ca,
+        Duration timeout,
+        List<Integer> ok,
+        boolean secret) {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final Set<String> OURS = Set.of("host", "content-length", "connection", "expect", "upgrade", "transfer-encoding");
+    private static final Set<String> OURS =
+            Set.of("host", "content-length", "connection", "expect", "upgrade", "transfer-encoding");
 
     static Asked of(String word, String method, Map<String, Object> options, Text url) {
         Object timeout = options.get("timeout");
@@ -66,7 +77,8 @@ record Asked(String word, String method, Text url, Map<String, Object> headers, 
         if (connectTo != null) {
             shown.append("  (connecting to ").append(connectTo).append(')');
         }
-        headers.forEach((name, value) -> shown.append('\n').append(name).append(": ").append(value));
+        headers.forEach(
+                (name, value) -> shown.append('\n').append(name).append(": ").append(value));
         if (payload.option() != null) {
             shown.append('\n').append(payload.shown());
         }
@@ -84,7 +96,8 @@ record Asked(String word, String method, Text url, Map<String, Object> headers, 
         headers.forEach((name, value) -> {
             String plain = Payload.revealed(value);
             if (plain.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 127)) {
-                throw RunbookException.invalid(word + ": the header " + name + " holds a line end or another control character; a header is one line.");
+                throw RunbookException.invalid(word + ": the header " + name
+                        + " holds a line end or another control character; a header is one line.");
             }
             revealed.put(name, plain);
         });
@@ -118,8 +131,11 @@ record Asked(String word, String method, Text url, Map<String, Object> headers, 
             return Map.of();
         }
         if (!(given instanceof Map<?, ?> map)) {
-            throw RunbookException.invalid(word + ": headers: expected a map such as [Accept: 'application/json'], found "
-                    + (given instanceof Pending ? given : "a " + given.getClass().getSimpleName()) + ".");
+            throw RunbookException.invalid(
+                    word + ": headers: expected a map such as [Accept: 'application/json'], found "
+                            + (given instanceof Pending
+                                    ? given
+                                    : "a " + given.getClass().getSimpleName()) + ".");
         }
         Map<String, Object> headers = new LinkedHashMap<>();
         map.forEach((key, value) -> headers.put(name(word, String.valueOf(key)), value(word, key, value)));
@@ -129,7 +145,9 @@ record Asked(String word, String method, Text url, Map<String, Object> headers, 
     private static String name(String word, String name) {
         if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
             throw RunbookException.invalid(word + ": the header " + name + " follows from the request itself"
-                    + (name.equalsIgnoreCase("host") ? "; to ask one server for another's name write that name into the URL and the server into connectTo:." : "."));
+                    + (name.equalsIgnoreCase("host")
+                            ? "; to ask one server for another's name write that name into the URL and the server into connectTo:."
+                            : "."));
         }
         if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
             throw RunbookException.invalid(word + ": '" + name + "' cannot be the name of a header.");
@@ -139,10 +157,12 @@ record Asked(String word, String method, Text url, Map<String, Object> headers, 
 
     private static Object value(String word, Object name, Object value) {
         if (value == null || value instanceof Map || value instanceof Iterable) {
-            throw RunbookException.invalid(word + ": the header " + name + " is " + (value == null ? "null" : "a " + value.getClass().getSimpleName()) + "; expected text.");
+            throw RunbookException.invalid(word + ": the header " + name + " is "
+                    + (value == null ? "null" : "a " + value.getClass().getSimpleName()) + "; expected text.");
         }
         if (value instanceof CharSequence text && text.toString().contains(Secret.MASK)) {
-            throw RunbookException.invalid(word + ": the header " + name + " holds a masked secret: pass the secret itself, or a GString with it.");
+            throw RunbookException.invalid(word + ": the header " + name
+                    + " holds a masked secret: pass the secret itself, or a GString with it.");
         }
         return value;
     }
@@ -152,7 +172,8 @@ record Asked(String word, String method, Text url, Map<String, Object> headers, 
         List<Integer> statuses = new ArrayList<>();
         for (Object each : list) {
             if (!(each instanceof Number status) || status.intValue() < 100 || status.intValue() > 599) {
-                throw RunbookException.invalid(word + ": ok: expected a list of statuses such as [200, 404], found '" + each + "'.");
+                throw RunbookException.invalid(
+                        word + ": ok: expected a list of statuses such as [200, 404], found '" + each + "'.");
             }
             statuses.add(status.intValue());
         }

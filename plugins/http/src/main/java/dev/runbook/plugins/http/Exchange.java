@@ -32,8 +32,10 @@ final class Exchange {
     private static final int MOST_REDIRECTS = 5;
     /** A shorter secret is masked as a whole word only: it would blind the message. */
     private static final int SHORT = 6;
+
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-    private static final Pattern CONNECT_TO = Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([^\\s:/@\\[\\]]+)|([0-9A-Fa-f]*:[0-9A-Fa-f:.]+))(?::(\\d{1,5}))?");
+    private static final Pattern CONNECT_TO = Pattern.compile(
+            "(?:\\[([0-9A-Fa-f:.%]+)]|([^\\s:/@\\[\\]]+)|([0-9A-Fa-f]*:[0-9A-Fa-f:.]+))(?::(\\d{1,5}))?");
 
     private final StepScope scope;
     private final Asked asked;
@@ -62,12 +64,14 @@ final class Exchange {
                 break;
             }
             if (i == MOST_REDIRECTS) {
-                throw new EffectFailed(asked.label() + ": was redirected more than " + MOST_REDIRECTS + " times, last to " + mask(next.toString()));
+                throw new EffectFailed(asked.label() + ": was redirected more than " + MOST_REDIRECTS
+                        + " times, last to " + mask(next.toString()));
             }
             url = next;
             answer = send(url);
         }
-        Response response = new Response(asked.label(), answer.statusCode(), answer.headers(), answer.body(), asked.secret());
+        Response response =
+                new Response(asked.label(), answer.statusCode(), answer.headers(), answer.body(), asked.secret());
         if (!asked.ok().isEmpty() && !asked.ok().contains(answer.statusCode())) {
             throw new EffectFailed(asked.label() + ": expected status " + asked.ok() + ", found " + answer.statusCode()
                     + (asked.secret() ? "" : ": " + mask(response.excerpt())));
@@ -82,7 +86,8 @@ final class Exchange {
     /** Where a redirect leads; null where it is not to be followed: nowhere, to another scheme, or from https back to http. */
     private static URI next(URI from, HttpResponse<byte[]> answer) {
         try {
-            URI next = answer.headers().firstValue("Location").map(from::resolve).orElse(null);
+            URI next =
+                    answer.headers().firstValue("Location").map(from::resolve).orElse(null);
             if (next == null || next.getHost() == null) {
                 return null;
             }
@@ -97,7 +102,12 @@ final class Exchange {
         Path ca = asked.ca() == null ? null : scope.run().runbook().resolve(Payload.revealed(asked.ca()));
         Endpoint there = there(url);
         try {
-            return new Wire(scope).send(request(url), there, ca, Duration.ofNanos(until - scope.time().nanos()));
+            return new Wire(scope)
+                    .send(
+                            request(url),
+                            there,
+                            ca,
+                            Duration.ofNanos(until - scope.time().nanos()));
         } catch (IOException failure) {
             throw failed(failure, there);
         } catch (TimeoutException over) {
@@ -108,25 +118,34 @@ final class Exchange {
     private HttpRequest request(URI url) {
         byte[] body = asked.payload().bytes();
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
-                .method(asked.method(), body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
+                .method(
+                        asked.method(),
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body));
         Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         all.put("User-Agent", "runbook");
         all.putAll(headers);
         if (!sameServer(url)) {
             // Another server must not see what was meant for the first.
-            all.keySet().removeIf(name -> !Set.of("user-agent", "accept", "accept-language").contains(name.toLowerCase(Locale.ROOT)));
+            all.keySet()
+                    .removeIf(name ->
+                            !Set.of("user-agent", "accept", "accept-language").contains(name.toLowerCase(Locale.ROOT)));
         }
         all.forEach(request::header);
         return request.build();
     }
 
     private boolean sameServer(URI url) {
-        return url.getHost().equalsIgnoreCase(first.getHost()) && (Wire.endpoint(url).equals(Wire.endpoint(first)) || upgraded(url));
+        return url.getHost().equalsIgnoreCase(first.getHost())
+                && (Wire.endpoint(url).equals(Wire.endpoint(first)) || upgraded(url));
     }
 
     /** The same host's https after its http, both at their usual ports. */
     private boolean upgraded(URI url) {
-        return first.getScheme().equalsIgnoreCase("http") && Wire.endpoint(first).port() == 80 && Wire.endpoint(url).port() == 443;
+        return first.getScheme().equalsIgnoreCase("http")
+                && Wire.endpoint(first).port() == 80
+                && Wire.endpoint(url).port() == 443;
     }
 
     /** {@code connectTo:} stands for the first server only; its port for that server's port only. */
@@ -138,31 +157,43 @@ final class Exchange {
         String text = Payload.revealed(asked.connectTo()).strip();
         Matcher parts = CONNECT_TO.matcher(text);
         if (!parts.matches()) {
-            throw RunbookException.invalid(asked.word() + ": connectTo: expected HOST or HOST:PORT, found '" + asked.connectTo() + "'.");
+            throw RunbookException.invalid(
+                    asked.word() + ": connectTo: expected HOST or HOST:PORT, found '" + asked.connectTo() + "'.");
         }
-        String host = parts.group(1) != null ? parts.group(1) : parts.group(2) != null ? parts.group(2) : parts.group(3);
-        boolean port = parts.group(4) != null && named.port() == Wire.endpoint(first).port();
+        String host =
+                parts.group(1) != null ? parts.group(1) : parts.group(2) != null ? parts.group(2) : parts.group(3);
+        boolean port =
+                parts.group(4) != null && named.port() == Wire.endpoint(first).port();
         return new Endpoint(host, port ? Integer.parseInt(parts.group(4)) : named.port());
     }
 
     private RunbookException failed(IOException failure, Endpoint there) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof UnresolvedAddressException || each instanceof UnknownHostException) {
-                return unsent("unknown host " + there.host() + ". Check the name in the URL; before DNS knows it, connectTo: says where it is.");
+                return unsent("unknown host " + there.host()
+                        + ". Check the name in the URL; before DNS knows it, connectTo: says where it is.");
             }
             if (each instanceof SSLHandshakeException refused) {
-                return unsent("no trusted connection to " + there + ": " + said(refused)
-                        + ". Check that the certificate is for the URL's host, and name its authority in ca: where it is a private one.");
+                return unsent(
+                        "no trusted connection to " + there + ": " + said(refused)
+                                + ". Check that the certificate is for the URL's host, and name its authority in ca: where it is a private one.");
             }
-            if (each instanceof ConnectException || each instanceof Wire.NotReached || each instanceof HttpConnectTimeoutException) {
+            if (each instanceof ConnectException
+                    || each instanceof Wire.NotReached
+                    || each instanceof HttpConnectTimeoutException) {
                 Throwable cause = each instanceof Wire.NotReached && each.getCause() != null ? each.getCause() : each;
                 if (!(cause instanceof UnknownHostException) && !unresolved(cause)) {
-                    return unsent("cannot connect to " + there + ": " + said(cause) + ". Check the URL, and that the server runs and listens there"
-                            + (scope.host() == null ? "." : ", as seen from host '" + scope.host().host() + "'."));
+                    return unsent("cannot connect to " + there + ": " + said(cause)
+                            + ". Check the URL, and that the server runs and listens there"
+                            + (scope.host() == null
+                                    ? "."
+                                    : ", as seen from host '" + scope.host().host() + "'."));
                 }
             }
         }
-        return failure instanceof Limited.TooLarge ? sent(failure.getMessage()) : sent("contact was lost: " + said(failure));
+        return failure instanceof Limited.TooLarge
+                ? sent(failure.getMessage())
+                : sent("contact was lost: " + said(failure));
     }
 
     private static boolean unresolved(Throwable failure) {
@@ -177,19 +208,25 @@ final class Exchange {
     /** A request that reads may be asked again; of one that writes nobody knows what became. */
     private RunbookException sent(String what) {
         String message = asked.label() + ": " + mask(what);
-        return writes ? new OutcomeUnknown(message + "\n  nobody knows whether the request was carried out: look into the server", null) : new EffectFailed(message);
+        return writes
+                ? new OutcomeUnknown(
+                        message + "\n  nobody knows whether the request was carried out: look into the server", null)
+                : new EffectFailed(message);
     }
 
     private static String said(Throwable failure) {
         boolean mute = failure.getMessage() == null;
-        return mute && failure instanceof ConnectException ? "connection refused" : mute ? failure.getClass().getSimpleName() : failure.getMessage();
+        return mute && failure instanceof ConnectException
+                ? "connection refused"
+                : mute ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
     private String mask(String text) {
         String masked = text;
         for (String secret : secrets) {
             if (secret.length() < SHORT && !secret.isBlank()) {
-                masked = masked.replaceAll("(?<![\\p{L}\\p{N}_])" + Pattern.quote(secret) + "(?![\\p{L}\\p{N}_])", Secret.MASK);
+                masked = masked.replaceAll(
+                        "(?<![\\p{L}\\p{N}_])" + Pattern.quote(secret) + "(?![\\p{L}\\p{N}_])", Secret.MASK);
             } else if (!secret.isBlank()) {
                 masked = masked.replace(secret, Secret.MASK).replace(Url.encoded(secret), Secret.MASK);
             }

@@ -14,19 +14,25 @@ import java.util.Map;
 /** What {@code http} gives. */
 @Facade("http")
 public final class HttpWords {
-    private static final String ANSWER = " The answer has status, headers (the first value of each, names in any case), text, json (parsed), and "
-            + "sha256 of the body; it counts as its text. A body over 16 MiB is an error.";
-    private static final String SENT = " When contact is lost after it was sent, or the timeout passes, the step's outcome is unknown.";
-    private static final String HEADERS = "a map of headers; values may be secrets: [Authorization: \"Bearer ${secrets.token}\"]";
+    private static final String ANSWER =
+            " The answer has status, headers (the first value of each, names in any case), text, json (parsed), and "
+                    + "sha256 of the body; it counts as its text. A body over 16 MiB is an error.";
+    private static final String SENT =
+            " When contact is lost after it was sent, or the timeout passes, the step's outcome is unknown.";
+    private static final String HEADERS =
+            "a map of headers; values may be secrets: [Authorization: \"Bearer ${secrets.token}\"]";
     private static final String JSON = "data sent as JSON; secrets in it are masked where it is shown";
     private static final String FORM = "a map sent as the fields of a form";
     private static final String BODY = "text sent as it is";
-    private static final String CONNECT_TO = "HOST or HOST:PORT to connect to instead of the URL's host, which stays in the Host header and in the check of the certificate: for a server that DNS does not know yet";
+    private static final String CONNECT_TO =
+            "HOST or HOST:PORT to connect to instead of the URL's host, which stays in the Host header and in the check of the certificate: for a server that DNS does not know yet";
     private static final String CA = "a PEM file of authorities trusted in addition, its path relative to the runbook";
     private static final String TIMEOUT = "the longest until the whole answer is there; 60s unless said";
-    private static final String OK = "the statuses that pass, [200, 404]; any other fails the step. Without it every status passes";
+    private static final String OK =
+            "the statuses that pass, [200, 404]; any other fails the step. Without it every status passes";
     private static final String SECRET = "true: text, headers and the texts in json are Secrets";
-    private static final String READS = "true: the author vouches that it changes nothing (a login), so that it counts as a read";
+    private static final String READS =
+            "true: the author vouches that it changes nothing (a login), so that it counts as a read";
 
     private final StepScope scope;
 
@@ -81,7 +87,8 @@ public final class HttpWords {
     }
 
     @Word(
-            value = "Puts json:, form: or body: under a URL; may be repeated. Redirects are not followed." + SENT + ANSWER,
+            value = "Puts json:, form: or body: under a URL; may be repeated. Redirects are not followed." + SENT
+                    + ANSWER,
             touches = Touches.WRITES,
             repeatable = true,
             yields = Response.class)
@@ -100,7 +107,8 @@ public final class HttpWords {
     }
 
     @Word(
-            value = "Changes what is under a URL as json:, form: or body: says. Redirects are not followed." + SENT + ANSWER,
+            value = "Changes what is under a URL as json:, form: or body: says. Redirects are not followed." + SENT
+                    + ANSWER,
             touches = Touches.WRITES,
             yields = Response.class)
     @Option(name = "headers", about = HEADERS)

@@ -29,7 +29,8 @@ final class Json {
     /** To be sent: secrets in plain. */
     static byte[] revealed(Object data) {
         try {
-            return MAPPER.writeValueAsBytes(plain(data, special -> special instanceof Secret secret ? secret.reveal() : ((Text) special).reveal()));
+            return MAPPER.writeValueAsBytes(plain(
+                    data, special -> special instanceof Secret secret ? secret.reveal() : ((Text) special).reveal()));
         } catch (JsonProcessingException impossible) {
             throw RunbookException.invalid("http: json: cannot be written as JSON");
         }
@@ -88,10 +89,16 @@ final class Json {
         if (value instanceof Date date) {
             return date.toInstant().toString();
         }
-        boolean text = value instanceof CharSequence || value instanceof Character || value instanceof Enum || value instanceof Raw
-                || value instanceof Temporal || value instanceof UUID;
+        boolean text = value instanceof CharSequence
+                || value instanceof Character
+                || value instanceof Enum
+                || value instanceof Raw
+                || value instanceof Temporal
+                || value instanceof UUID;
         if (!text) {
-            throw RunbookException.invalid("http: json: expected text, numbers, booleans, null, lists and maps of these, found a " + value.getClass().getSimpleName() + ".");
+            throw RunbookException.invalid(
+                    "http: json: expected text, numbers, booleans, null, lists and maps of these, found a "
+                            + value.getClass().getSimpleName() + ".");
         }
         return value.toString();
     }

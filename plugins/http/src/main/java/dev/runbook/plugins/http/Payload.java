@@ -22,9 +22,11 @@ record Payload(String option, Object value) {
     static Payload of(String word, Map<String, Object> options) {
         List<String> given = OPTIONS.stream().filter(options::containsKey).toList();
         if (given.size() > 1) {
-            throw RunbookException.invalid(word + ": expected one of json:, form: and body:, found " + String.join(": and ", given) + ":.");
+            throw RunbookException.invalid(
+                    word + ": expected one of json:, form: and body:, found " + String.join(": and ", given) + ":.");
         }
-        Payload payload = given.isEmpty() ? new Payload(null, null) : new Payload(given.get(0), options.get(given.get(0)));
+        Payload payload =
+                given.isEmpty() ? new Payload(null, null) : new Payload(given.get(0), options.get(given.get(0)));
         payload.check(word);
         return payload;
     }
@@ -33,20 +35,30 @@ record Payload(String option, Object value) {
         if ("form".equals(option) && !(value instanceof Map) && !(value instanceof Pending)) {
             throw RunbookException.invalid(word + ": form: expected a map of names and values.");
         }
-        if ("body".equals(option) && !(value instanceof CharSequence || value instanceof Text || value instanceof Secret || value instanceof Pending)) {
-            throw RunbookException.invalid(word + ": body: expected text" + (value == null ? ", found null." : ", found a " + value.getClass().getSimpleName() + "; for data use json:."));
+        if ("body".equals(option)
+                && !(value instanceof CharSequence
+                        || value instanceof Text
+                        || value instanceof Secret
+                        || value instanceof Pending)) {
+            throw RunbookException.invalid(word + ": body: expected text"
+                    + (value == null
+                            ? ", found null."
+                            : ", found a " + value.getClass().getSimpleName() + "; for data use json:."));
         }
         if (option != null && shown().contains(Secret.MASK) && !Text.secretIn(value)) {
-            throw RunbookException.invalid(word + ": " + option + ": holds a masked secret: pass the secret itself, or a GString with it.");
+            throw RunbookException.invalid(
+                    word + ": " + option + ": holds a masked secret: pass the secret itself, or a GString with it.");
         }
     }
 
     String contentType() {
-        return option == null ? null : switch (option) {
-            case "json" -> "application/json";
-            case "form" -> "application/x-www-form-urlencoded";
-            default -> "text/plain; charset=utf-8";
-        };
+        return option == null
+                ? null
+                : switch (option) {
+                    case "json" -> "application/json";
+                    case "form" -> "application/x-www-form-urlencoded";
+                    default -> "text/plain; charset=utf-8";
+                };
     }
 
     /** To be sent; null where there is nothing. */
@@ -87,10 +99,14 @@ record Payload(String option, Object value) {
         if (value == null) {
             return "";
         }
-        return !reveal && (value instanceof Pending || Text.secretIn(value)) ? String.valueOf(value) : Url.encoded(revealed(value));
+        return !reveal && (value instanceof Pending || Text.secretIn(value))
+                ? String.valueOf(value)
+                : Url.encoded(revealed(value));
     }
 
     static String revealed(Object value) {
-        return value instanceof Secret secret ? secret.reveal() : value instanceof Text text ? text.reveal() : String.valueOf(value);
+        return value instanceof Secret secret
+                ? secret.reveal()
+                : value instanceof Text text ? text.reveal() : String.valueOf(value);
     }
 }

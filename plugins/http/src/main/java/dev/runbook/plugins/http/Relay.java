@@ -45,13 +45,15 @@ final class Relay implements AutoCloseable {
     }
 
     private void start(String name, Job job) {
-        Thread thread = new Thread(() -> {
-            try {
-                job.run();
-            } catch (IOException ended) {
-                close();
-            }
-        }, name);
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        job.run();
+                    } catch (IOException ended) {
+                        close();
+                    }
+                },
+                name);
         thread.setDaemon(true);
         thread.start();
     }
@@ -73,7 +75,8 @@ final class Relay implements AutoCloseable {
 
     /** A proxy is asked for the whole URL; the server itself for the path only. */
     static String origin(String head) {
-        return head.replaceFirst("^(\\S+) (?i:http)://[^/?# ]*(?=/)", "$1 ").replaceFirst("^(\\S+) (?i:http)://[^/?# ]*", "$1 /");
+        return head.replaceFirst("^(\\S+) (?i:http)://[^/?# ]*(?=/)", "$1 ")
+                .replaceFirst("^(\\S+) (?i:http)://[^/?# ]*", "$1 /");
     }
 
     private static String head(InputStream in) throws IOException {

@@ -58,15 +58,17 @@ public final class Response {
         try {
             return Json.eachText(Json.parse(decoded()), this::guarded);
         } catch (JsonProcessingException malformed) {
-            throw new EffectFailed(request + ": expected JSON, found " + (body.length == 0 ? "an empty body" : secret ? Secret.MASK : excerpt())
-                    + " (status " + status + ", " + headers.getOrDefault("Content-Type", "no Content-Type") + ")");
+            throw new EffectFailed(request + ": expected JSON, found "
+                    + (body.length == 0 ? "an empty body" : secret ? Secret.MASK : excerpt()) + " (status " + status
+                    + ", " + headers.getOrDefault("Content-Type", "no Content-Type") + ")");
         }
     }
 
     /** The SHA-256 of the body's bytes, in lower-case hexadecimal digits. */
     public Object getSha256() {
         try {
-            return guarded(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body)));
+            return guarded(HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(body)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -49,17 +49,22 @@ final class Trust {
 
     private static Collection<? extends Certificate> certificates(Path pem) throws IOException {
         if (!Files.isRegularFile(pem)) {
-            throw new EffectFailed("http: ca: there is no file " + pem + "; the path is relative to the runbook's folder.");
+            throw new EffectFailed(
+                    "http: ca: there is no file " + pem + "; the path is relative to the runbook's folder.");
         }
         try (InputStream in = Files.newInputStream(pem)) {
-            Collection<? extends Certificate> found = CertificateFactory.getInstance("X.509").generateCertificates(in);
+            Collection<? extends Certificate> found =
+                    CertificateFactory.getInstance("X.509").generateCertificates(in);
             if (!found.isEmpty()) {
                 return found;
             }
         } catch (GeneralSecurityException unreadable) {
-            throw new EffectFailed("http: ca: expected certificates in PEM form in " + pem + ": " + unreadable.getMessage(), unreadable);
+            throw new EffectFailed(
+                    "http: ca: expected certificates in PEM form in " + pem + ": " + unreadable.getMessage(),
+                    unreadable);
         }
-        throw new EffectFailed("http: ca: found no certificate in " + pem + "; expected PEM, -----BEGIN CERTIFICATE-----");
+        throw new EffectFailed(
+                "http: ca: found no certificate in " + pem + "; expected PEM, -----BEGIN CERTIFICATE-----");
     }
 
     static List<X509Certificate> usual() throws GeneralSecurityException {

@@ -44,7 +44,9 @@ final class Url {
             }
             return new URI(url.toASCIIString().replaceFirst("#.*", ""));
         } catch (URISyntaxException malformed) {
-            String reason = text.hasSecret() ? "it is malformed" : malformed.getReason() + " at character " + (malformed.getIndex() + 1);
+            String reason = text.hasSecret()
+                    ? "it is malformed"
+                    : malformed.getReason() + " at character " + (malformed.getIndex() + 1);
             throw wrong(text, reason.toLowerCase(Locale.ROOT).charAt(0) + reason.substring(1));
         }
     }
@@ -86,18 +88,25 @@ final class Url {
 
     private String plain(Object value) {
         if (value == null || value instanceof Map || value instanceof Iterable) {
-            throw wrong(text, "a value in it is " + (value == null ? "null" : "a " + (value instanceof Map ? "map" : "list")) + ", not text");
+            throw wrong(
+                    text,
+                    "a value in it is " + (value == null ? "null" : "a " + (value instanceof Map ? "map" : "list"))
+                            + ", not text");
         }
         if (value instanceof CharSequence && value.toString().contains(Secret.MASK)) {
             throw wrong(text, "a value in it holds a masked secret; pass the secret itself");
         }
-        return value instanceof Secret secret ? secret.reveal() : value instanceof Text parts ? parts.reveal() : String.valueOf(value);
+        return value instanceof Secret secret
+                ? secret.reveal()
+                : value instanceof Text parts ? parts.reveal() : String.valueOf(value);
     }
 
     /** Between {@code https://} and the path. */
     private void host(String plain) {
         if (!HOST.matcher(plain).matches()) {
-            throw wrong(text, "a value stands where the host name belongs, and has characters that a host name has not: write raw(…) where that is meant");
+            throw wrong(
+                    text,
+                    "a value stands where the host name belongs, and has characters that a host name has not: write raw(…) where that is meant");
         }
         out.append(plain);
     }
@@ -131,6 +140,7 @@ final class Url {
     }
 
     private static RunbookException wrong(Text text, String why) {
-        return RunbookException.invalid("http: expected a URL such as https://chat.example.org/health, found '" + text.show() + "': " + why + ".");
+        return RunbookException.invalid("http: expected a URL such as https://chat.example.org/health, found '"
+                + text.show() + "': " + why + ".");
     }
 }

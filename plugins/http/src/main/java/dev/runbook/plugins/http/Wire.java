@@ -50,7 +50,14 @@ final class Wire {
         Endpoint near = host == null ? there : scope.reach(there, host.host());
         if (near.equals(endpoint(request.uri()))) {
             String key = "http:" + (ca == null ? "" : ca.toAbsolutePath());
-            return send(scope.shared(key, Straight.class, () -> new Straight(builder(ca).build())).client(), request, atMost);
+            return send(
+                    scope.shared(
+                                    key,
+                                    Straight.class,
+                                    () -> new Straight(builder(ca).build()))
+                            .client(),
+                    request,
+                    atMost);
         }
         Relay relay;
         try {
@@ -68,7 +75,8 @@ final class Wire {
     /** The server that a URL names. */
     static Endpoint endpoint(URI url) {
         String host = url.getHost().replaceAll("[\\[\\]]", "");
-        return new Endpoint(host, url.getPort() >= 0 ? url.getPort() : "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80);
+        return new Endpoint(
+                host, url.getPort() >= 0 ? url.getPort() : "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80);
     }
 
     private static HttpClient.Builder builder(Path ca) {

@@ -39,7 +39,8 @@ final class LocalLink implements Link {
         Process process = started(command.line());
         Chunks chunks = new Chunks();
         new Readers(process, chunks).start();
-        LocalCommand running = new LocalCommand(process, ended ? this::end : pid -> Optional.of("it takes too long to end process " + pid));
+        LocalCommand running = new LocalCommand(
+                process, ended ? this::end : pid -> Optional.of("it takes too long to end process " + pid));
         new Attendance(place(), command, listener, chunks, running).untilItEnds();
         return process.exitValue();
     }
@@ -47,11 +48,16 @@ final class LocalLink implements Link {
     private Process started(String line) {
         List<String> shell = List.of(SHELL, "-c", line);
         try {
-            return new ProcessBuilder(setsid.map(path -> List.of(path, SHELL, "-c", line)).orElse(shell)).start();
+            return new ProcessBuilder(
+                            setsid.map(path -> List.of(path, SHELL, "-c", line)).orElse(shell))
+                    .start();
         } catch (IOException failure) {
             throw new EffectFailed(
                     place() + ": the command could not be started, nothing ran: " + failure.getMessage()
-                            + (line.length() > 100_000 ? ". It has " + line.length() + " characters: pass the data through stdin: or a file." : ""),
+                            + (line.length() > 100_000
+                                    ? ". It has " + line.length()
+                                            + " characters: pass the data through stdin: or a file."
+                                    : ""),
                     failure);
         }
     }

@@ -25,7 +25,9 @@ final class Readers {
 
     private CompletableFuture<Void> read(InputStream from, boolean error) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        Thread thread = new Thread(() -> readAll(from, error, done), "runbook " + (error ? "stderr" : "stdout") + " of process " + process.pid());
+        Thread thread = new Thread(
+                () -> readAll(from, error, done),
+                "runbook " + (error ? "stderr" : "stdout") + " of process " + process.pid());
         thread.setDaemon(true);
         thread.start();
         return done;

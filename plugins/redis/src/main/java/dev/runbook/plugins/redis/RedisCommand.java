@@ -52,15 +52,24 @@ record RedisCommand(String name, List<Object> arguments) {
     }
 
     private static void check(Object argument) {
-        boolean known = argument instanceof CharSequence || argument instanceof Number || argument instanceof Boolean
-                || argument instanceof Character || argument instanceof Enum || argument instanceof Temporal || argument instanceof UUID
-                || argument instanceof Secret || argument instanceof Text || argument instanceof Raw || argument instanceof Pending;
+        boolean known = argument instanceof CharSequence
+                || argument instanceof Number
+                || argument instanceof Boolean
+                || argument instanceof Character
+                || argument instanceof Enum
+                || argument instanceof Temporal
+                || argument instanceof UUID
+                || argument instanceof Secret
+                || argument instanceof Text
+                || argument instanceof Raw
+                || argument instanceof Pending;
         if (!known) {
             throw RunbookException.invalid("redis: expected text or a number as argument, found "
                     + (argument == null ? "null" : "a " + argument.getClass().getSimpleName()) + ".");
         }
         if (argument instanceof CharSequence text && text.toString().contains(Secret.MASK)) {
-            throw RunbookException.invalid("redis: the argument '" + text + "' holds a masked secret: pass the secret itself, or a GString with it.");
+            throw RunbookException.invalid("redis: the argument '" + text
+                    + "' holds a masked secret: pass the secret itself, or a GString with it.");
         }
     }
 
@@ -87,8 +96,17 @@ record RedisCommand(String name, List<Object> arguments) {
             return argument.toString();
         }
         String text = argument instanceof Text parts ? parts.show() : text(argument);
-        boolean plain = !text.isEmpty() && text.chars().noneMatch(c -> c <= ' ' || c == '"' || c == '\'' || c == '\\' || c == 127);
-        return plain ? text : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"';
+        boolean plain = !text.isEmpty()
+                && text.chars().noneMatch(c -> c <= ' ' || c == '"' || c == '\'' || c == '\\' || c == 127);
+        return plain
+                ? text
+                : '"'
+                        + text.replace("\\", "\\\\")
+                                .replace("\"", "\\\"")
+                                .replace("\n", "\\n")
+                                .replace("\r", "\\r")
+                                .replace("\t", "\\t")
+                        + '"';
     }
 
     private static String text(Object argument) {

@@ -47,7 +47,8 @@ final class RedisLine {
 
     <T> T read(RedisCommand command, Talk<T> talk) throws Exception {
         try {
-            // The pause is taken here and not by Failsafe, so that it obeys the engine's clock and an interrupt ends it.
+            // The pause is taken here and not by Failsafe, so that it obeys the engine's clock and an interrupt ends
+            // it.
             return Failsafe.with(again).get(context -> {
                 int before = context.getAttemptCount();
                 if (before > 0) {
@@ -64,13 +65,19 @@ final class RedisLine {
         try {
             return over(connection(false), command, talk);
         } catch (Lost lost) {
-            throw new OutcomeUnknown(lost.getMessage() + "\n  nobody knows whether the command was carried out: look into the server", null);
+            throw new OutcomeUnknown(
+                    lost.getMessage() + "\n  nobody knows whether the command was carried out: look into the server",
+                    null);
         }
     }
 
     private RedisConnections connections() {
-        return scope.shared("redis:" + target.name(), RedisConnections.class, () -> new RedisConnections(
-                new RedisSockets(scope, target, (SSLSocketFactory) SSLSocketFactory.getDefault()), "runbook:" + scope.run().id()));
+        return scope.shared(
+                "redis:" + target.name(),
+                RedisConnections.class,
+                () -> new RedisConnections(
+                        new RedisSockets(scope, target, (SSLSocketFactory) SSLSocketFactory.getDefault()),
+                        "runbook:" + scope.run().id()));
     }
 
     private Connection connection(boolean again) {
@@ -78,7 +85,10 @@ final class RedisLine {
             return connections().take();
         } catch (JedisConnectionException refused) {
             String message = refusal(refused) + ". Check that the server runs and listens there"
-                    + target.spec().text("via").map(via -> ", as seen from host '" + via + "' (via:).").orElse(" (address:), and whether it wants tls: true.");
+                    + target.spec()
+                            .text("via")
+                            .map(via -> ", as seen from host '" + via + "' (via:).")
+                            .orElse(" (address:), and whether it wants tls: true.");
             throw again ? new Lost(message) : new EffectFailed(message);
         } catch (JedisException refused) {
             throw new EffectFailed(refusal(refused) + login(refused));
@@ -92,10 +102,12 @@ final class RedisLine {
             fine = true;
             return value;
         } catch (JedisConnectionException lost) {
-            throw new Lost(command.show() + " on " + target.label() + ": contact was lost (" + said(lost, command.secrets()) + ")");
+            throw new Lost(command.show() + " on " + target.label() + ": contact was lost ("
+                    + said(lost, command.secrets()) + ")");
         } catch (JedisDataException refused) {
             fine = true;
-            throw new EffectFailed(command.show() + " on " + target.label() + " failed: " + said(refused, command.secrets()) + login(refused));
+            throw new EffectFailed(command.show() + " on " + target.label() + " failed: "
+                    + said(refused, command.secrets()) + login(refused));
         } finally {
             if (fine) {
                 connections().give(connection);
@@ -125,7 +137,9 @@ final class RedisLine {
 
     private String said(JedisException failure, List<String> secrets) {
         Throwable cause = failure.getCause();
-        boolean more = cause != null && cause.getMessage() != null && !String.valueOf(failure.getMessage()).contains(cause.getMessage());
+        boolean more = cause != null
+                && cause.getMessage() != null
+                && !String.valueOf(failure.getMessage()).contains(cause.getMessage());
         String masked = failure.getMessage() + (more ? ": " + cause.getMessage() : "");
         for (String secret : secrets) {
             masked = mask(masked, secret);

@@ -24,11 +24,17 @@ public final class RedisPlugin implements PluginWords {
                 RedisTarget.KIND,
                 "redis",
                 List.of(
-                        Key.required("address", String.class, "HOST:PORT, as the host in via: sees it; the port is 6379 unless said"),
+                        Key.required(
+                                "address",
+                                String.class,
+                                "HOST:PORT, as the host in via: sees it; the port is 6379 unless said"),
                         Key.of("user", String.class, "who connects (Redis 6 and newer); without it the default user"),
                         Key.of("password", Secret.class, "its password"),
                         Key.of("database", Integer.class, "the number of the database, 0 unless said"),
-                        Key.of("tls", Boolean.class, "true: encrypted, with the server's certificate checked against its name"),
+                        Key.of(
+                                "tls",
+                                Boolean.class,
+                                "true: encrypted, with the server's certificate checked against its name"),
                         Key.of("via", String.class, "the host whose SSH tunnel leads to the server"))));
     }
 }

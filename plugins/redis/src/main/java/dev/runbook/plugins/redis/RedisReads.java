@@ -2,7 +2,6 @@ package dev.runbook.plugins.redis;
 
 import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.model.RunbookException;
-import dev.runbook.engine.model.Text;
 import dev.runbook.engine.spi.Effect;
 import dev.runbook.engine.spi.StepScope;
 import dev.runbook.engine.spi.Touches;
@@ -29,12 +28,18 @@ public abstract class RedisReads {
         this.line = new RedisLine(scope, target);
     }
 
-    @Word(value = "The text of a key, or null where there is no such key.", touches = Touches.READS, yields = String.class)
+    @Word(
+            value = "The text of a key, or null where there is no such key.",
+            touches = Touches.READS,
+            yields = String.class)
     public Object get(Object key) {
         return reads("get", Replies::data, RedisCommand.of("GET", key));
     }
 
-    @Word(value = "The texts of several keys, in their order; null for a key that is not there.", touches = Touches.READS, yields = List.class)
+    @Word(
+            value = "The texts of several keys, in their order; null for a key that is not there.",
+            touches = Touches.READS,
+            yields = List.class)
     public Object mget(Object... keys) {
         return reads("mget", Replies::data, RedisCommand.of("MGET", keys));
     }
@@ -45,34 +50,49 @@ public abstract class RedisReads {
         return reads("exists", command.arguments().size() == 1 ? Replies::yesOrNo : Replies::data, command);
     }
 
-    @Word(value = "The kind of a key's value: string, list, set, zset, hash, stream, or none.", touches = Touches.READS, yields = String.class)
+    @Word(
+            value = "The kind of a key's value: string, list, set, zset, hash, stream, or none.",
+            touches = Touches.READS,
+            yields = String.class)
     public Object type(Object key) {
         return reads("type", Replies::data, RedisCommand.of("TYPE", key));
     }
 
-    @Word(value = "The seconds until a key expires; -1 where it never does, -2 where there is no such key.", touches = Touches.READS, yields = Long.class)
+    @Word(
+            value = "The seconds until a key expires; -1 where it never does, -2 where there is no such key.",
+            touches = Touches.READS,
+            yields = Long.class)
     public Object ttl(Object key) {
         return reads("ttl", Replies::data, RedisCommand.of("TTL", key));
     }
 
-    @Word(value = "The milliseconds until a key expires; -1 and -2 as of ttl.", touches = Touches.READS, yields = Long.class)
+    @Word(
+            value = "The milliseconds until a key expires; -1 and -2 as of ttl.",
+            touches = Touches.READS,
+            yields = Long.class)
     public Object pttl(Object key) {
         return reads("pttl", Replies::data, RedisCommand.of("PTTL", key));
     }
 
-    @Word(value = "The length of a key's text in bytes, 0 where there is no such key.", touches = Touches.READS, yields = Long.class)
+    @Word(
+            value = "The length of a key's text in bytes, 0 where there is no such key.",
+            touches = Touches.READS,
+            yields = Long.class)
     public Object strlen(Object key) {
         return reads("strlen", Replies::data, RedisCommand.of("STRLEN", key));
     }
 
     @Word(
-            value = "The names of the keys that fit a pattern such as 'session:*', in the order of the alphabet. It goes through the keys with SCAN, "
-                    + "a thousand at a time, and so does not hold up the server; keys that come or go meanwhile may be missing.",
+            value =
+                    "The names of the keys that fit a pattern such as 'session:*', in the order of the alphabet. It goes through the keys with SCAN, "
+                            + "a thousand at a time, and so does not hold up the server; keys that come or go meanwhile may be missing.",
             touches = Touches.READS,
             yields = List.class)
     public Object keys(Object pattern) {
         RedisCommand shown = RedisCommand.of("SCAN 0 MATCH", pattern);
-        return scope.perform(Effect.<Object>reads("redis.keys", target.name(), shown.show(), () -> line.read(shown, link -> scan(link, pattern))).needing(pattern));
+        return scope.perform(Effect.<Object>reads(
+                        "redis.keys", target.name(), shown.show(), () -> line.read(shown, link -> scan(link, pattern)))
+                .needing(pattern));
     }
 
     @Word(value = "How many keys the database has.", touches = Touches.READS, yields = Long.class)
@@ -90,7 +110,11 @@ public abstract class RedisReads {
         return reads("ping", Replies::data, RedisCommand.of("PING"));
     }
 
-    @Word(value = "What the server says about itself: its lines of NAME:VALUE as text; of some sections only, info('memory').", touches = Touches.READS, yields = String.class)
+    @Word(
+            value =
+                    "What the server says about itself: its lines of NAME:VALUE as text; of some sections only, info('memory').",
+            touches = Touches.READS,
+            yields = String.class)
     public Object info(Object... sections) {
         return reads("info", Replies::data, RedisCommand.of("INFO", sections));
     }
@@ -100,12 +124,18 @@ public abstract class RedisReads {
         return reads("hget", Replies::data, RedisCommand.of("HGET", key, field));
     }
 
-    @Word(value = "The texts of several fields of a hash, in their order; null for one that is not there.", touches = Touches.READS, yields = List.class)
+    @Word(
+            value = "The texts of several fields of a hash, in their order; null for one that is not there.",
+            touches = Touches.READS,
+            yields = List.class)
     public Object hmget(Object key, Object... fields) {
         return reads("hmget", Replies::data, RedisCommand.of("HMGET", key, fields));
     }
 
-    @Word(value = "A whole hash as a map; an empty one where there is no such key.", touches = Touches.READS, yields = Map.class)
+    @Word(
+            value = "A whole hash as a map; an empty one where there is no such key.",
+            touches = Touches.READS,
+            yields = Map.class)
     public Object hgetAll(Object key) {
         return reads("hgetAll", Replies::map, RedisCommand.of("HGETALL", key));
     }
@@ -115,7 +145,10 @@ public abstract class RedisReads {
         return hgetAll(key);
     }
 
-    @Word(value = "The names of the fields of a hash, in the order of the alphabet.", touches = Touches.READS, yields = List.class)
+    @Word(
+            value = "The names of the fields of a hash, in the order of the alphabet.",
+            touches = Touches.READS,
+            yields = List.class)
     public Object hkeys(Object key) {
         return reads("hkeys", Replies::sorted, RedisCommand.of("HKEYS", key));
     }
@@ -130,7 +163,10 @@ public abstract class RedisReads {
         return reads("hexists", Replies::yesOrNo, RedisCommand.of("HEXISTS", key, field));
     }
 
-    @Word(value = "A part of a list, both ends included, counted from 0; -1 is the last: lrange('queue', 0, -1).", touches = Touches.READS, yields = List.class)
+    @Word(
+            value = "A part of a list, both ends included, counted from 0; -1 is the last: lrange('queue', 0, -1).",
+            touches = Touches.READS,
+            yields = List.class)
     public Object lrange(Object key, Object start, Object stop) {
         return reads("lrange", Replies::data, RedisCommand.of("LRANGE", key, start, stop));
     }
@@ -160,17 +196,27 @@ public abstract class RedisReads {
         return reads("sismember", Replies::yesOrNo, RedisCommand.of("SISMEMBER", key, member));
     }
 
-    @Word(value = "Members of a sorted set by their rank, from the lowest score, both ends included: zrange('top', 0, -1).", touches = Touches.READS, yields = List.class)
+    @Word(
+            value =
+                    "Members of a sorted set by their rank, from the lowest score, both ends included: zrange('top', 0, -1).",
+            touches = Touches.READS,
+            yields = List.class)
     public Object zrange(Object key, Object start, Object stop) {
         return reads("zrange", Replies::data, RedisCommand.of("ZRANGE", key, start, stop));
     }
 
-    @Word(value = "As zrange, a map of the members with their scores (Double).", touches = Touches.READS, yields = Map.class)
+    @Word(
+            value = "As zrange, a map of the members with their scores (Double).",
+            touches = Touches.READS,
+            yields = Map.class)
     public Object zrangeWithScores(Object key, Object start, Object stop) {
         return reads("zrangeWithScores", Replies::scores, RedisCommand.of("ZRANGE", key, start, stop, "WITHSCORES"));
     }
 
-    @Word(value = "The score (Double) of a member of a sorted set, or null.", touches = Touches.READS, yields = Double.class)
+    @Word(
+            value = "The score (Double) of a member of a sorted set, or null.",
+            touches = Touches.READS,
+            yields = Double.class)
     public Object zscore(Object key, Object member) {
         return reads("zscore", Replies::number, RedisCommand.of("ZSCORE", key, member));
     }
@@ -181,38 +227,51 @@ public abstract class RedisReads {
     }
 
     @Word(
-            value = "Any other command that only reads, with its reply as it is: read('XLEN', 'events'), read('CONFIG GET', 'maxmemory'). "
-                    + "A command that the server knows to write is an error.",
+            value =
+                    "Any other command that only reads, with its reply as it is: read('XLEN', 'events'), read('CONFIG GET', 'maxmemory'). "
+                            + "A command that the server knows to write is an error.",
             touches = Touches.READS)
     public Object read(String command, Object... arguments) {
         RedisCommand asked = RedisCommand.of(name("read", command), arguments);
-        return scope.perform(Effect.reads("redis.read", target.name(), asked.show(), () -> line.read(asked, link -> {
-                    refuseWriting(link, asked);
-                    return Replies.data(link.executeCommand(asked.ready()));
-                }))
+        return scope.perform(Effect.reads(
+                        "redis.read",
+                        target.name(),
+                        asked.show(),
+                        () -> line.read(asked, link -> {
+                            refuseWriting(link, asked);
+                            return Replies.data(link.executeCommand(asked.ready()));
+                        }))
                 .needing(arguments));
     }
 
     final Object reads(String word, Function<Object, ?> reply, RedisCommand command) {
-        return scope.perform(Effect.<Object>reads("redis." + word, target.name(), command.show(), () ->
-                        line.read(command, link -> reply.apply(link.executeCommand(command.ready()))))
+        return scope.perform(Effect.<Object>reads(
+                        "redis." + word,
+                        target.name(),
+                        command.show(),
+                        () -> line.read(command, link -> reply.apply(link.executeCommand(command.ready()))))
                 .needing(command.arguments()));
     }
 
     final Object writes(String word, Function<Object, ?> reply, RedisCommand command) {
         if (target.spec().readOnly()) {
-            throw RunbookException.invalid("redis." + word + " writes, but targets declares " + target.spec().label()
+            throw RunbookException.invalid("redis." + word + " writes, but targets declares "
+                    + target.spec().label()
                     + " with access: 'read'. Use a command that reads, or declare it without access: 'read'.");
         }
-        return scope.perform(Effect.<Object>writes("redis." + word, target.name(), command.show(), () ->
-                        line.write(command, link -> reply.apply(link.executeCommand(command.ready()))))
+        return scope.perform(Effect.<Object>writes(
+                        "redis." + word,
+                        target.name(),
+                        command.show(),
+                        () -> line.write(command, link -> reply.apply(link.executeCommand(command.ready()))))
                 .needing(command.arguments()));
     }
 
     static String name(String word, String command) {
         String name = command.strip().toUpperCase(Locale.ROOT);
         if (!name.matches("[A-Z][A-Z0-9._|-]*( [A-Z0-9._-]+)*")) {
-            throw RunbookException.invalid("redis." + word + ": expected the name of a command such as 'XLEN', found '" + command + "'; arguments follow it one by one.");
+            throw RunbookException.invalid("redis." + word + ": expected the name of a command such as 'XLEN', found '"
+                    + command + "'; arguments follow it one by one.");
         }
         return name;
     }
@@ -221,14 +280,20 @@ public abstract class RedisReads {
     private void refuseWriting(Connection link, RedisCommand asked) {
         Object told;
         try {
-            told = Replies.data(link.executeCommand(RedisCommand.of("COMMAND INFO", asked.name().split(" ")[0]).ready()));
+            told = Replies.data(link.executeCommand(
+                    RedisCommand.of("COMMAND INFO", asked.name().split(" ")[0]).ready()));
         } catch (JedisDataException notAllowed) {
             return;
         }
-        boolean writes = told instanceof List<?> all && !all.isEmpty() && all.get(0) instanceof List<?> facts && facts.size() > 2
-                && facts.get(2) instanceof List<?> flags && flags.contains("write");
+        boolean writes = told instanceof List<?> all
+                && !all.isEmpty()
+                && all.get(0) instanceof List<?> facts
+                && facts.size() > 2
+                && facts.get(2) instanceof List<?> flags
+                && flags.contains("write");
         if (writes) {
-            throw new EffectFailed(asked.name() + " on " + target.label() + " writes; use write('" + asked.name() + "', …) for it");
+            throw new EffectFailed(
+                    asked.name() + " on " + target.label() + " writes; use write('" + asked.name() + "', …) for it");
         }
     }
 
@@ -236,7 +301,9 @@ public abstract class RedisReads {
         List<Object> found = new ArrayList<>();
         Object cursor = "0";
         do {
-            Object reply = Replies.data(link.executeCommand(RedisCommand.of("SCAN", cursor, "MATCH", pattern, "COUNT", SCAN_AT_ONCE).ready()));
+            Object reply = Replies.data(
+                    link.executeCommand(RedisCommand.of("SCAN", cursor, "MATCH", pattern, "COUNT", SCAN_AT_ONCE)
+                            .ready()));
             cursor = ((List<?>) reply).get(0);
             found.addAll((List<?>) ((List<?>) reply).get(1));
         } while (!"0".equals(cursor));

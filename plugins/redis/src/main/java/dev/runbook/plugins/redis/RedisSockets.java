@@ -21,7 +21,8 @@ record RedisSockets(StepScope scope, RedisTarget target, SSLSocketFactory tls) i
     @Override
     public Socket createSocket() {
         Endpoint there = target.endpoint();
-        Endpoint near = target.spec().text("via").map(via -> scope.reach(there, via)).orElse(there);
+        Endpoint near =
+                target.spec().text("via").map(via -> scope.reach(there, via)).orElse(there);
         Socket socket = new Socket();
         try {
             socket.setTcpNoDelay(true);
@@ -31,7 +32,8 @@ record RedisSockets(StepScope scope, RedisTarget target, SSLSocketFactory tls) i
             return target.spec().flag("tls") ? secured(socket, there) : socket;
         } catch (IOException refused) {
             close(socket);
-            throw new JedisConnectionException(refused.getMessage() == null ? refused.toString() : refused.getMessage(), refused);
+            throw new JedisConnectionException(
+                    refused.getMessage() == null ? refused.toString() : refused.getMessage(), refused);
         }
     }
 

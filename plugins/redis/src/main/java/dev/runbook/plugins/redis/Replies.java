@@ -46,7 +46,8 @@ final class Replies {
 
     static Map<String, Object> scores(Object reply) {
         Map<String, Object> scores = map(reply);
-        scores.replaceAll((member, score) -> Double.valueOf(String.valueOf(score).replace("inf", "Infinity")));
+        scores.replaceAll(
+                (member, score) -> Double.valueOf(String.valueOf(score).replace("inf", "Infinity")));
         return scores;
     }
 

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 record Batch(String sql, List<List<Object>> rows, String shown) {
     /** So many rows are sent at once. */
     private static final int CHUNK = 1_000;
+
     private static final int SHOWN_ROWS = 3;
 
     static Batch of(Text statement, Dialect dialect, Object rows) {
@@ -33,7 +34,8 @@ record Batch(String sql, List<List<Object>> rows, String shown) {
             return new Batch(bound.sql(), List.of(), bound.shown() + "\n  for each of " + rows);
         }
         if (!(rows instanceof List<?> list)) {
-            throw RunbookException.invalid("sql.batch: expected a list of rows, each a list or a map, found " + kind(rows) + ".");
+            throw RunbookException.invalid(
+                    "sql.batch: expected a list of rows, each a list or a map, found " + kind(rows) + ".");
         }
         boolean names = !list.isEmpty() && list.get(0) instanceof Map;
         Bound bound = Bound.of(statement, dialect, names ? Places.NAMES : Places.POSITIONS);
@@ -75,23 +77,28 @@ record Batch(String sql, List<List<Object>> rows, String shown) {
 
     private static List<Object> positioned(Bound bound, Object row, int number) {
         if (!(row instanceof List<?> values)) {
-            throw RunbookException.invalid("sql.batch: row " + number + " is " + kind(row) + "; expected a list, as the rows before it.");
+            throw RunbookException.invalid(
+                    "sql.batch: row " + number + " is " + kind(row) + "; expected a list, as the rows before it.");
         }
         int places = bound.places().size();
         if (values.size() != places) {
-            throw RunbookException.invalid("sql.batch: row " + number + " has " + values.size() + " values, the statement has " + places + " question marks: " + bound.shown());
+            throw RunbookException.invalid("sql.batch: row " + number + " has " + values.size()
+                    + " values, the statement has " + places + " question marks: " + bound.shown());
         }
         return new ArrayList<>(values);
     }
 
     private static List<Object> named(Bound bound, Object row, int number) {
         if (!(row instanceof Map<?, ?> values)) {
-            throw RunbookException.invalid("sql.batch: row " + number + " is " + kind(row) + "; expected a map, as the rows before it.");
+            throw RunbookException.invalid(
+                    "sql.batch: row " + number + " is " + kind(row) + "; expected a map, as the rows before it.");
         }
         Set<Object> wanted = new LinkedHashSet<>(bound.places());
-        Set<Object> given = values.keySet().stream().map(String::valueOf).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<Object> given =
+                values.keySet().stream().map(String::valueOf).collect(Collectors.toCollection(LinkedHashSet::new));
         if (!wanted.equals(given)) {
-            throw RunbookException.invalid("sql.batch: row " + number + " has the names " + given + ", the statement has " + wanted + ": " + bound.shown());
+            throw RunbookException.invalid("sql.batch: row " + number + " has the names " + given
+                    + ", the statement has " + wanted + ": " + bound.shown());
         }
         List<Object> ordered = new ArrayList<>();
         bound.places().forEach(name -> ordered.add(values.get(name)));
@@ -116,7 +123,9 @@ record Batch(String sql, List<List<Object>> rows, String shown) {
 
     private static String show(Object row) {
         if (row instanceof Map<?, ?> map) {
-            return map.entrySet().stream().map(each -> each.getKey() + ": " + Values.show(each.getValue())).collect(Collectors.joining(", ", "[", "]"));
+            return map.entrySet().stream()
+                    .map(each -> each.getKey() + ": " + Values.show(each.getValue()))
+                    .collect(Collectors.joining(", ", "[", "]"));
         }
         return Values.show(row);
     }

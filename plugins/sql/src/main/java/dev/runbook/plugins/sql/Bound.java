@@ -35,7 +35,10 @@ record Bound(String sql, List<Object> values, String shown) {
 
     /** The places of a batch's rows; empty where the statement has none. */
     List<Object> places() {
-        return values.stream().filter(Place.class::isInstance).map(each -> ((Place) each).key()).toList();
+        return values.stream()
+                .filter(Place.class::isInstance)
+                .map(each -> ((Place) each).key())
+                .toList();
     }
 
     /** Puts the statement together, token by token. */
@@ -99,10 +102,13 @@ record Bound(String sql, List<Object> values, String shown) {
                 return;
             }
             String found = token.text().replace(String.valueOf(Tokens.VALUE), "${…}");
-            throw RunbookException.invalid(token.kind() == Token.Kind.COMMENT
-                    ? "a value stands in an SQL comment: " + found.strip() + " — take it out of the comment, or put it in with raw(…)."
-                    : "a value stands inside quotes: " + found + " — put the quotes away: values are bound, and a pattern such as '%' belongs "
-                            + "into the value, ${\"%\" + text + \"%\"}. For the name of a table or column use ident(…), for SQL text raw(…).");
+            throw RunbookException.invalid(
+                    token.kind() == Token.Kind.COMMENT
+                            ? "a value stands in an SQL comment: " + found.strip()
+                                    + " — take it out of the comment, or put it in with raw(…)."
+                            : "a value stands inside quotes: " + found
+                                    + " — put the quotes away: values are bound, and a pattern such as '%' belongs "
+                                    + "into the value, ${\"%\" + text + \"%\"}. For the name of a table or column use ident(…), for SQL text raw(…).");
         }
 
         private void token(Token token) {
@@ -125,7 +131,8 @@ record Bound(String sql, List<Object> values, String shown) {
 
         private void literalQuestion(String seen) {
             if (dialect != Dialect.POSTGRESQL) {
-                throw RunbookException.invalid("a question mark stands outside of quotes, and nothing is bound to it: write the value itself there, ${value}.");
+                throw RunbookException.invalid(
+                        "a question mark stands outside of quotes, and nothing is bound to it: write the value itself there, ${value}.");
             }
             sql.append("??");
             shown.append(seen);
@@ -157,12 +164,14 @@ record Bound(String sql, List<Object> values, String shown) {
 
         private void several(List<?> list) {
             if (list.isEmpty()) {
-                throw RunbookException.invalid("the list in the statement is empty, and `in ()` is no SQL: ask before whether there is anything to do, "
-                        + "if (ids) …, or leave the condition out.");
+                throw RunbookException.invalid(
+                        "the list in the statement is empty, and `in ()` is no SQL: ask before whether there is anything to do, "
+                                + "if (ids) …, or leave the condition out.");
             }
             for (int i = 0; i < list.size(); i++) {
                 if (list.get(i) instanceof List) {
-                    throw RunbookException.invalid("a list inside a list cannot be bound: pass one list of plain values.");
+                    throw RunbookException.invalid(
+                            "a list inside a list cannot be bound: pass one list of plain values.");
                 }
                 both(i == 0 ? "" : ", ");
                 value(list.get(i));

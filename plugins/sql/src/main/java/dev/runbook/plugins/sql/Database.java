@@ -25,7 +25,8 @@ record Database(TargetSpec spec, Dialect dialect, String rest) {
     private static final Pattern PASSWORD = Pattern.compile("[?&]password=([^&]*)");
 
     static Database of(TargetSpec spec) {
-        String url = spec.text("url").orElseThrow(() -> RunbookException.invalid(spec.label() + " (" + spec.where() + ") has no url."));
+        String url = spec.text("url")
+                .orElseThrow(() -> RunbookException.invalid(spec.label() + " (" + spec.where() + ") has no url."));
         for (Dialect dialect : Dialect.values()) {
             for (String prefix : dialect.prefixes()) {
                 if (url.startsWith(prefix)) {
@@ -34,13 +35,15 @@ record Database(TargetSpec spec, Dialect dialect, String rest) {
             }
         }
         throw RunbookException.invalid(spec.label() + " (" + spec.where()
-                + "): expected a url that begins with jdbc:postgresql:, jdbc:mariadb: or jdbc:mysql:, found '" + url.replaceFirst("//.*|\\?.*", "…") + "'.");
+                + "): expected a url that begins with jdbc:postgresql:, jdbc:mariadb: or jdbc:mysql:, found '"
+                + url.replaceFirst("//.*|\\?.*", "…") + "'.");
     }
 
     private Database checked() {
         Matcher url = AUTHORITY.matcher(rest);
         if (url.matches() && url.group(1).contains("@")) {
-            throw RunbookException.invalid(spec.label() + " (" + spec.where() + "): the url holds a user before the host; write it under user: and password: instead.");
+            throw RunbookException.invalid(spec.label() + " (" + spec.where()
+                    + "): the url holds a user before the host; write it under user: and password: instead.");
         }
         return this;
     }
@@ -78,7 +81,9 @@ record Database(TargetSpec spec, Dialect dialect, String rest) {
             throw oneServer();
         }
         String host = address.group(1).replaceAll("[\\[\\]]", "");
-        return new Endpoint(host.isEmpty() ? "localhost" : host, address.group(2) == null ? dialect.port() : Integer.parseInt(address.group(2)));
+        return new Endpoint(
+                host.isEmpty() ? "localhost" : host,
+                address.group(2) == null ? dialect.port() : Integer.parseInt(address.group(2)));
     }
 
     /** The URL with another server in its place. */

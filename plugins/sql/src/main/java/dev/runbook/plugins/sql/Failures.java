@@ -1,7 +1,7 @@
 package dev.runbook.plugins.sql;
 
-import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.model.Durations;
+import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.model.Secret;
 import java.io.IOException;
 import java.sql.BatchUpdateException;
@@ -18,6 +18,7 @@ final class Failures {
     private static final Set<String> LOST_STATES = Set.of("57P01", "57P02", "57P03");
     /** MariaDB: server shutdown, gone away, lost during the query, killed. */
     private static final Set<Integer> LOST_CODES = Set.of(1053, 1927, 2006, 2013);
+
     private static final Pattern QUOTED = Pattern.compile("[\"'`]([^\"'`]+)[\"'`]");
     /** A shorter secret is masked as a whole word only: it would blind the message. */
     private static final int SHORT = 6;
@@ -45,9 +46,12 @@ final class Failures {
                 : state.startsWith("3D") || failure.getErrorCode() == 1049
                         ? "Check the database's name in url:."
                         : "Check that the server runs and accepts connections there"
-                                + database.spec().text("via").map(via -> ", as seen from host '" + via + "' (via:).").orElse(" (url:), or name the host that reaches it in via:.");
-        return new NotConnected("cannot connect to " + database.label() + " of " + database.spec().where() + ": "
-                + mask(server(failure, false), passwords(database)) + ". " + check);
+                                + database.spec()
+                                        .text("via")
+                                        .map(via -> ", as seen from host '" + via + "' (via:).")
+                                        .orElse(" (url:), or name the host that reaches it in via:.");
+        return new NotConnected("cannot connect to " + database.label() + " of "
+                + database.spec().where() + ": " + mask(server(failure, false), passwords(database)) + ". " + check);
     }
 
     static EffectFailed of(Call call, SQLException thrown) {
@@ -56,10 +60,12 @@ final class Failures {
         boolean bare = !secrets.isEmpty();
         secrets.addAll(passwords(call.database()));
         if (lost(failure)) {
-            return new ContactLost(call.label() + ": contact was lost (" + mask(server(failure, bare), secrets) + ")" + statement(call));
+            return new ContactLost(call.label() + ": contact was lost (" + mask(server(failure, bare), secrets) + ")"
+                    + statement(call));
         }
         return new EffectFailed(call.label() + " failed: " + mask(server(failure, bare), secrets)
-                + (failure.getSQLState() == null ? "" : " (SQLSTATE " + failure.getSQLState() + ")") + hint(call, failure) + statement(call));
+                + (failure.getSQLState() == null ? "" : " (SQLSTATE " + failure.getSQLState() + ")")
+                + hint(call, failure) + statement(call));
     }
 
     /** The statement on a line of its own, behind a message. */
@@ -70,18 +76,24 @@ final class Failures {
     private static boolean lost(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
         boolean broken = failure.getCause() instanceof IOException;
-        return state.startsWith("08") || LOST_STATES.contains(state) || LOST_CODES.contains(failure.getErrorCode()) || broken;
+        return state.startsWith("08")
+                || LOST_STATES.contains(state)
+                || LOST_CODES.contains(failure.getErrorCode())
+                || broken;
     }
 
     private static SQLException first(SQLException thrown) {
-        return thrown instanceof BatchUpdateException && thrown.getNextException() != null ? thrown.getNextException() : thrown;
+        return thrown instanceof BatchUpdateException && thrown.getNextException() != null
+                ? thrown.getNextException()
+                : thrown;
     }
 
     /** Details quote parts of values, which no masking would find: they are left out where a secret is among the values. */
     private static String server(SQLException failure, boolean bare) {
         if (failure instanceof PSQLException pg && pg.getServerErrorMessage() != null) {
             var said = pg.getServerErrorMessage();
-            StringBuilder out = new StringBuilder().append(said.getSeverity()).append(": ").append(said.getMessage());
+            StringBuilder out =
+                    new StringBuilder().append(said.getSeverity()).append(": ").append(said.getMessage());
             if (!bare && said.getDetail() != null) {
                 out.append(". ").append(said.getDetail());
             }
@@ -92,7 +104,10 @@ final class Failures {
         }
         Throwable cause = failure.getCause();
         String message = String.valueOf(failure.getMessage());
-        boolean more = !bare && cause instanceof IOException && cause.getMessage() != null && !message.contains(cause.getMessage());
+        boolean more = !bare
+                && cause instanceof IOException
+                && cause.getMessage() != null
+                && !message.contains(cause.getMessage());
         return more ? message + ": " + cause.getMessage() : message;
     }
 
@@ -107,8 +122,11 @@ final class Failures {
         if (state.equals("42P18")) {
             return ". The server cannot tell the type of a value: write it with a cast, ${value}::text";
         }
-        boolean unbindable = state.equals("42601") && String.valueOf(failure.getMessage()).contains("\"$");
-        return unbindable ? ". PostgreSQL takes no values in this kind of statement: use ident(…) for a name, raw(…) for anything else" : "";
+        boolean unbindable =
+                state.equals("42601") && String.valueOf(failure.getMessage()).contains("\"$");
+        return unbindable
+                ? ". PostgreSQL takes no values in this kind of statement: use ident(…) for a name, raw(…) for anything else"
+                : "";
     }
 
     private static List<String> passwords(Database database) {
@@ -125,7 +143,8 @@ final class Failures {
             if (secret.length() >= SHORT) {
                 masked = masked.replace(secret, Secret.MASK).replace(secret.replace("'", "''"), Secret.MASK);
             } else if (!secret.isBlank()) {
-                masked = masked.replaceAll("(?<![\\p{L}\\p{N}_])" + Pattern.quote(secret) + "(?![\\p{L}\\p{N}_])", Secret.MASK);
+                masked = masked.replaceAll(
+                        "(?<![\\p{L}\\p{N}_])" + Pattern.quote(secret) + "(?![\\p{L}\\p{N}_])", Secret.MASK);
             }
         }
         Matcher quoted = QUOTED.matcher(masked);

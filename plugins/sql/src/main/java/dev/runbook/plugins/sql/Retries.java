@@ -13,8 +13,10 @@ final class Retries {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
     private final Timekeeper time;
-    private final RetryPolicy<Object> policy =
-            RetryPolicy.builder().handle(ContactLost.class).withMaxAttempts(TRIES).build();
+    private final RetryPolicy<Object> policy = RetryPolicy.builder()
+            .handle(ContactLost.class)
+            .withMaxAttempts(TRIES)
+            .build();
 
     Retries(Timekeeper time) {
         this.time = time;
@@ -28,7 +30,8 @@ final class Retries {
 
     <T> T call(Read<T> read) throws Exception {
         try {
-            // The pause is taken here and not by Failsafe, so that it obeys the engine's clock and an interrupt ends it.
+            // The pause is taken here and not by Failsafe, so that it obeys the engine's clock and an interrupt ends
+            // it.
             return Failsafe.with(policy).get(context -> {
                 int before = context.getAttemptCount();
                 if (before > 0) {

@@ -43,7 +43,8 @@ final class Rows {
         List<Map<String, Object>> all = new ArrayList<>();
         while (results.next()) {
             if (all.size() == MOST) {
-                throw new EffectFailed(call.label() + ": found more than " + MOST + " rows; narrow the statement or aggregate in it" + Failures.statement(call));
+                throw new EffectFailed(call.label() + ": found more than " + MOST
+                        + " rows; narrow the statement or aggregate in it" + Failures.statement(call));
             }
             Map<String, Object> row = new LinkedHashMap<>();
             for (int i = 0; i < labels.size(); i++) {
@@ -59,8 +60,8 @@ final class Rows {
         for (int i = 1; i <= columns.getColumnCount(); i++) {
             String label = columns.getColumnLabel(i);
             if (labels.contains(label)) {
-                throw new EffectFailed(call.label() + ": two columns are named '" + label + "', and a row can hold only one; tell them apart with `as`"
-                        + Failures.statement(call));
+                throw new EffectFailed(call.label() + ": two columns are named '" + label
+                        + "', and a row can hold only one; tell them apart with `as`" + Failures.statement(call));
             }
             labels.add(label);
         }
@@ -84,7 +85,9 @@ final class Rows {
 
     /** PostgreSQL's boolean is a bit to its driver, and so are its bit strings; MariaDB's boolean is one bit. */
     private Object bit(int column) throws SQLException {
-        boolean digits = dialect == Dialect.POSTGRESQL ? columns.getColumnTypeName(column).equals("bit") : columns.getPrecision(column) > 1;
+        boolean digits = dialect == Dialect.POSTGRESQL
+                ? columns.getColumnTypeName(column).equals("bit")
+                : columns.getPrecision(column) > 1;
         return digits ? results.getString(column) : (Object) results.getBoolean(column);
     }
 
@@ -120,8 +123,10 @@ final class Rows {
         }
         String type = columns.getColumnTypeName(column).toLowerCase(Locale.ROOT);
         return switch (type) {
-            case "timestamptz" -> results.getObject(column, OffsetDateTime.class).toInstant();
-            // MariaDB's TIMESTAMP is an instant, read in the session's zone, which is UTC; its DATETIME is none. PostgreSQL says "timestamp" for one without zone.
+            case "timestamptz" ->
+                results.getObject(column, OffsetDateTime.class).toInstant();
+            // MariaDB's TIMESTAMP is an instant, read in the session's zone, which is UTC; its DATETIME is none.
+            // PostgreSQL says "timestamp" for one without zone.
             case "timestamp" -> local(results.getObject(column, LocalDateTime.class), dialect == Dialect.MARIADB);
             default -> results.getObject(column, LocalDateTime.class).format(DateTimeFormatter.ISO_LOCAL_DATE_TIME);
         };
@@ -145,14 +150,17 @@ final class Rows {
 
     private static List<Object> list(Object[] elements, String type) {
         List<Object> list = new ArrayList<>();
-        Arrays.stream(elements).forEach(each -> list.add(each instanceof Object[] inner ? list(inner, type) : element(each, type)));
+        Arrays.stream(elements)
+                .forEach(each -> list.add(each instanceof Object[] inner ? list(inner, type) : element(each, type)));
         return list;
     }
 
     private static Object element(Object value, String type) {
         if (value instanceof Timestamp time) {
             Instant instant = time.toInstant();
-            return type.equals("timestamptz") ? instant : (Object) time.toLocalDateTime().format(DateTimeFormatter.ISO_LOCAL_DATE_TIME);
+            return type.equals("timestamptz")
+                    ? instant
+                    : (Object) time.toLocalDateTime().format(DateTimeFormatter.ISO_LOCAL_DATE_TIME);
         }
         if (value instanceof Short number) {
             return number.intValue();

@@ -73,13 +73,15 @@ final class Session implements AutoCloseable {
     }
 
     private static Session connect(Database database, String url, Properties settings, Mode mode) throws SQLException {
-        Driver driver = database.dialect() == Dialect.POSTGRESQL ? new org.postgresql.Driver() : new org.mariadb.jdbc.Driver();
+        Driver driver =
+                database.dialect() == Dialect.POSTGRESQL ? new org.postgresql.Driver() : new org.mariadb.jdbc.Driver();
         Connection connection = driver.connect(url, settings);
         if (connection == null) {
             throw new SQLException("the driver does not understand the url");
         }
         try (Statement setup = connection.createStatement()) {
-            setup.execute(database.dialect() == Dialect.POSTGRESQL ? "set time zone 'UTC'" : "set time_zone = '+00:00'");
+            setup.execute(
+                    database.dialect() == Dialect.POSTGRESQL ? "set time zone 'UTC'" : "set time_zone = '+00:00'");
             if (mode != Mode.WRITES) {
                 connection.setAutoCommit(false);
             }
@@ -100,7 +102,10 @@ final class Session implements AutoCloseable {
     private static Properties settings(StepScope scope, Database database) {
         Properties settings = new Properties();
         database.spec().text("user").ifPresent(user -> settings.setProperty("user", user));
-        database.spec().secret("password").map(Secret::reveal).ifPresent(password -> settings.setProperty("password", password));
+        database.spec()
+                .secret("password")
+                .map(Secret::reveal)
+                .ifPresent(password -> settings.setProperty("password", password));
         String application = "runbook:" + scope.run().id();
         if (database.dialect() == Dialect.POSTGRESQL) {
             settings.setProperty("ApplicationName", application);
@@ -153,17 +158,22 @@ final class Session implements AutoCloseable {
     }
 
     void commit(Call call) throws Exception {
-        guarded(call, () -> {
-            refuseHalf(call);
-            connection.commit();
-            return null;
-        }, () -> {});
+        guarded(
+                call,
+                () -> {
+                    refuseHalf(call);
+                    connection.commit();
+                    return null;
+                },
+                () -> {});
     }
 
     /** PostgreSQL answers the commit of a transaction in which something failed with a rollback, and its driver takes that for success. */
     private void refuseHalf(Call call) throws SQLException {
         if (connection instanceof BaseConnection pg && pg.getTransactionState() == TransactionState.FAILED) {
-            throw new EffectFailed(call.label() + " cannot be committed: a statement in it failed before, and PostgreSQL has given up the whole transaction then");
+            throw new EffectFailed(
+                    call.label()
+                            + " cannot be committed: a statement in it failed before, and PostgreSQL has given up the whole transaction then");
         }
     }
 
@@ -181,7 +191,8 @@ final class Session implements AutoCloseable {
     private void limit(PreparedStatement statement, Duration timeout) throws SQLException {
         if (timeout != null) {
             statement.setQueryTimeout((int) Math.max(1, timeout.plusMillis(999).toSeconds()));
-            connection.setNetworkTimeout(ForkJoinPool.commonPool(), (int) Math.min(Integer.MAX_VALUE, timeout.plus(GRACE).toMillis()));
+            connection.setNetworkTimeout(ForkJoinPool.commonPool(), (int)
+                    Math.min(Integer.MAX_VALUE, timeout.plus(GRACE).toMillis()));
         }
     }
 

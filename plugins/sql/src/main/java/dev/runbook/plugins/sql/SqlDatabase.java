@@ -25,9 +25,10 @@ public final class SqlDatabase extends SqlWords {
     }
 
     @Word(
-            value = "Carries out the statements of its block over one connection: committed together at the block's end, none of them when "
-                    + "anything in it fails. Inside it stand rows, row, value, update, execute and batch, without sql(…). The value is that of the block. "
-                    + "When the answer to the commit is lost, the step's outcome is unknown. MariaDB and MySQL commit at once at a definition such as create table.",
+            value =
+                    "Carries out the statements of its block over one connection: committed together at the block's end, none of them when "
+                            + "anything in it fails. Inside it stand rows, row, value, update, execute and batch, without sql(…). The value is that of the block. "
+                            + "When the answer to the commit is lost, the step's outcome is unknown. MariaDB and MySQL commit at once at a definition such as create table.",
             touches = Touches.WRITES,
             delegate = SqlTransaction.class)
     public Object transaction(Block block) {

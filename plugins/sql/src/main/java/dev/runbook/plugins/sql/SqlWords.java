@@ -20,7 +20,8 @@ import java.util.Map;
 
 /** The words on a database, and inside one of its transactions. */
 public abstract class SqlWords {
-    private static final String TIMEOUT = "the longest it may take, such as '5m'; the server is told to stop then. Without it there is no limit but the step's.";
+    private static final String TIMEOUT =
+            "the longest it may take, such as '5m'; the server is told to stop then. Without it there is no limit but the step's.";
 
     private final StepScope scope;
     private final Database database;
@@ -33,10 +34,11 @@ public abstract class SqlWords {
     }
 
     @Word(
-            value = "The rows of a query, in its order: a list of maps by column name, as the server spells it. A number is an Integer, Long, Double or "
-                    + "BigDecimal, a timestamp with time zone (MariaDB: TIMESTAMP) an instant, an array a list, NULL null; bytes are Base64; dates, "
-                    + "timestamps without zone, UUIDs, JSON and everything else are text. It only reads: outside of a transaction it runs in a read-only one, and is "
-                    + "asked again when the connection is lost. Two columns of one name are an error, and so are more than a million rows.",
+            value =
+                    "The rows of a query, in its order: a list of maps by column name, as the server spells it. A number is an Integer, Long, Double or "
+                            + "BigDecimal, a timestamp with time zone (MariaDB: TIMESTAMP) an instant, an array a list, NULL null; bytes are Base64; dates, "
+                            + "timestamps without zone, UUIDs, JSON and everything else are text. It only reads: outside of a transaction it runs in a read-only one, and is "
+                            + "asked again when the connection is lost. Two columns of one name are an error, and so are more than a million rows.",
             touches = Touches.READS,
             yields = List.class)
     @Option(name = "timeout", type = Duration.class, about = TIMEOUT)
@@ -45,7 +47,8 @@ public abstract class SqlWords {
     }
 
     @Word(
-            value = "The one row of a query, a map by column name; none or several are an error that says how many. Values as of `rows`.",
+            value =
+                    "The one row of a query, a map by column name; none or several are an error that says how many. Values as of `rows`.",
             touches = Touches.READS,
             yields = Map.class)
     @Option(name = "timeout", type = Duration.class, about = TIMEOUT)
@@ -54,10 +57,14 @@ public abstract class SqlWords {
     }
 
     @Word(
-            value = "The one value of a query: one row with one column; anything else is an error that says what was found. Values as of `rows`.",
+            value =
+                    "The one value of a query: one row with one column; anything else is an error that says what was found. Values as of `rows`.",
             touches = Touches.READS)
     @Option(name = "timeout", type = Duration.class, about = TIMEOUT)
-    @Option(name = "secret", type = Boolean.class, about = "true: the value is a Secret, never shown or stored (null stays null)")
+    @Option(
+            name = "secret",
+            type = Boolean.class,
+            about = "true: the value is a Secret, never shown or stored (null stays null)")
     public Object value(Map<String, Object> options, @Code Text statement) {
         boolean secret = Boolean.TRUE.equals(options.get("secret"));
         return read("sql.value", options, statement, (call, results) -> {
@@ -88,10 +95,11 @@ public abstract class SqlWords {
     }
 
     @Word(
-            value = "Carries out one statement for many rows, all of them or none, and gives the number of rows written. The rows are lists, whose "
-                    + "values stand for the statement's question marks in order (write ?? for the operator ?), or maps, whose values stand for its :names: "
-                    + "batch('insert into users values (?, ?)', [[1, 'Ada'], [2, 'Bob']]) or batch('… (:id, :name)', [[id: 1, name: 'Ada']]). "
-                    + "A row that does not fit is an error before anything is sent; an empty list does nothing.",
+            value =
+                    "Carries out one statement for many rows, all of them or none, and gives the number of rows written. The rows are lists, whose "
+                            + "values stand for the statement's question marks in order (write ?? for the operator ?), or maps, whose values stand for its :names: "
+                            + "batch('insert into users values (?, ?)', [[1, 'Ada'], [2, 'Bob']]) or batch('… (:id, :name)', [[id: 1, name: 'Ada']]). "
+                            + "A row that does not fit is an error before anything is sent; an empty list does nothing.",
             touches = Touches.WRITES,
             yields = Long.class)
     @Option(name = "timeout", type = Duration.class, about = TIMEOUT)
@@ -99,9 +107,11 @@ public abstract class SqlWords {
         writable("sql.batch");
         Batch batch = Batch.of(statement, database.dialect(), rows);
         Call call = call("sql.batch", options, batch.shown(), List.of(statement, rows));
-        return scope.perform(Effect.writes("sql.batch", database.name(), batch.shown(), () -> batch.isEmpty()
-                        ? 0L
-                        : sessions.writeTogether(call, batch.sql(), batch::send))
+        return scope.perform(Effect.writes(
+                        "sql.batch",
+                        database.name(),
+                        batch.shown(),
+                        () -> batch.isEmpty() ? 0L : sessions.writeTogether(call, batch.sql(), batch::send))
                 .needing(statement, rows));
     }
 
@@ -113,15 +123,21 @@ public abstract class SqlWords {
     private Object read(String word, Map<String, Object> options, Text statement, Reading<?> reading) {
         Bound bound = Bound.of(statement, database.dialect());
         Call call = call(word, options, bound.shown(), statement.values());
-        return scope.perform(Effect.<Object>reads(word, database.name(), bound.shown(), () -> sessions.read(call, bound.sql(), prepared -> {
-                    Values.bind(prepared, bound.values());
-                    if (!prepared.execute()) {
-                        throw new EffectFailed(call.label() + ": the statement gives no rows; use execute or update for it" + Failures.statement(call));
-                    }
-                    try (ResultSet results = prepared.getResultSet()) {
-                        return reading.of(call, results);
-                    }
-                }))
+        return scope.perform(Effect.<Object>reads(
+                        word,
+                        database.name(),
+                        bound.shown(),
+                        () -> sessions.read(call, bound.sql(), prepared -> {
+                            Values.bind(prepared, bound.values());
+                            if (!prepared.execute()) {
+                                throw new EffectFailed(
+                                        call.label() + ": the statement gives no rows; use execute or update for it"
+                                                + Failures.statement(call));
+                            }
+                            try (ResultSet results = prepared.getResultSet()) {
+                                return reading.of(call, results);
+                            }
+                        }))
                 .needing(statement));
     }
 
@@ -129,37 +145,44 @@ public abstract class SqlWords {
         writable(word);
         Bound bound = Bound.of(statement, database.dialect());
         Call call = call(word, options, bound.shown(), statement.values());
-        return scope.perform(Effect.<Object>writes(word, database.name(), bound.shown(), () -> sessions.write(call, bound.sql(), prepared -> {
-                    Values.bind(prepared, bound.values());
-                    return work.with(prepared);
-                }))
+        return scope.perform(Effect.<Object>writes(
+                        word,
+                        database.name(),
+                        bound.shown(),
+                        () -> sessions.write(call, bound.sql(), prepared -> {
+                            Values.bind(prepared, bound.values());
+                            return work.with(prepared);
+                        }))
                 .needing(statement));
     }
 
     private Call call(String word, Map<String, Object> options, String shown, List<Object> inputs) {
         Object timeout = options.get("timeout");
-        return new Call(word, database, shown, inputs, timeout == null ? null : Durations.parse(timeout, word + " timeout:"));
+        return new Call(
+                word, database, shown, inputs, timeout == null ? null : Durations.parse(timeout, word + " timeout:"));
     }
 
     final void writable(String word) {
         if (database.spec().readOnly()) {
-            throw RunbookException.invalid(word + " writes, but targets declares " + database.spec().label()
-                    + " with access: 'read'. Read with rows, row and value, or declare it without access: 'read'.");
+            throw RunbookException.invalid(
+                    word + " writes, but targets declares " + database.spec().label()
+                            + " with access: 'read'. Read with rows, row and value, or declare it without access: 'read'.");
         }
     }
 
     private static Map<String, Object> single(Call call, ResultSet results) throws SQLException {
         List<Map<String, Object>> rows = Rows.all(call, results);
         if (rows.size() != 1) {
-            throw new EffectFailed(call.label() + ": expected exactly one row, found " + (rows.isEmpty() ? "none" : rows.size()) + Failures.statement(call));
+            throw new EffectFailed(call.label() + ": expected exactly one row, found "
+                    + (rows.isEmpty() ? "none" : rows.size()) + Failures.statement(call));
         }
         return rows.get(0);
     }
 
     private static Object onlyColumn(Call call, Map<String, Object> row) {
         if (row.size() != 1) {
-            throw new EffectFailed(call.label() + ": expected one column, found " + row.size() + " (" + String.join(", ", row.keySet()) + "); name one, or use row"
-                    + Failures.statement(call));
+            throw new EffectFailed(call.label() + ": expected one column, found " + row.size() + " ("
+                    + String.join(", ", row.keySet()) + "); name one, or use row" + Failures.statement(call));
         }
         return row.values().iterator().next();
     }

@@ -99,7 +99,9 @@ final class Tokens {
 
     /** {@code E'…'}, the E being a word of its own. */
     private boolean escapeString() {
-        return at > 0 && (sql.charAt(at - 1) == 'e' || sql.charAt(at - 1) == 'E') && (at == 1 || !wordPart(sql.charAt(at - 2)));
+        return at > 0
+                && (sql.charAt(at - 1) == 'e' || sql.charAt(at - 1) == 'E')
+                && (at == 1 || !wordPart(sql.charAt(at - 2)));
     }
 
     private boolean commentHere() {

@@ -33,18 +33,29 @@ final class Values {
     /** The value itself, or an error that says why it cannot stand in a statement. */
     static Object bindable(Object value) {
         if (value instanceof Map || value instanceof Collection) {
-            throw RunbookException.invalid("a " + (value instanceof Map ? "map" : "list") + " cannot be bound as one value: write it as JSON text, or bind its elements.");
+            throw RunbookException.invalid("a " + (value instanceof Map ? "map" : "list")
+                    + " cannot be bound as one value: write it as JSON text, or bind its elements.");
         }
         if (value instanceof CharSequence text && text.toString().contains(Secret.MASK)) {
-            throw RunbookException.invalid("the value " + show(value) + " holds a masked secret: pass the secret itself, or a GString with it.");
+            throw RunbookException.invalid("the value " + show(value)
+                    + " holds a masked secret: pass the secret itself, or a GString with it.");
         }
         boolean known = value == null
-                || value instanceof CharSequence || value instanceof Character || value instanceof Enum
-                || value instanceof Number || value instanceof Boolean || value instanceof UUID
-                || value instanceof Temporal || value instanceof Date || value instanceof byte[]
-                || value instanceof Secret || value instanceof Text || value instanceof Pending;
+                || value instanceof CharSequence
+                || value instanceof Character
+                || value instanceof Enum
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof UUID
+                || value instanceof Temporal
+                || value instanceof Date
+                || value instanceof byte[]
+                || value instanceof Secret
+                || value instanceof Text
+                || value instanceof Pending;
         if (!known) {
-            throw RunbookException.invalid("a " + value.getClass().getSimpleName() + " cannot be bound: pass text, a number, a boolean, an instant, a date, a UUID or null.");
+            throw RunbookException.invalid("a " + value.getClass().getSimpleName()
+                    + " cannot be bound: pass text, a number, a boolean, an instant, a date, a UUID or null.");
         }
         return value;
     }
@@ -54,7 +65,11 @@ final class Values {
         if (value instanceof Text text) {
             return literal(text.show());
         }
-        if (value == null || value instanceof Number || value instanceof Boolean || value instanceof Secret || value instanceof Pending) {
+        if (value == null
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Secret
+                || value instanceof Pending) {
             return String.valueOf(value);
         }
         if (value instanceof byte[] bytes) {
@@ -119,7 +134,10 @@ final class Values {
         if (value instanceof Date date) {
             return Instant.ofEpochMilli(date.getTime()).atOffset(ZoneOffset.UTC);
         }
-        boolean taken = value instanceof LocalDate || value instanceof LocalDateTime || value instanceof LocalTime || value instanceof OffsetDateTime;
+        boolean taken = value instanceof LocalDate
+                || value instanceof LocalDateTime
+                || value instanceof LocalTime
+                || value instanceof OffsetDateTime;
         return taken ? value : value.toString();
     }
 

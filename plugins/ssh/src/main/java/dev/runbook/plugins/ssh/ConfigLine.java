@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /** One setting of an OpenSSH configuration: the keyword in small letters, and its arguments without their quotes. */
 record ConfigLine(String keyword, List<String> arguments) {
-    private static final Pattern FORM = Pattern.compile("\\s*(?<keyword>[A-Za-z0-9]+)(?:\\s*=\\s*|\\s+|(?=\"))(?<rest>.*)");
+    private static final Pattern FORM =
+            Pattern.compile("\\s*(?<keyword>[A-Za-z0-9]+)(?:\\s*=\\s*|\\s+|(?=\"))(?<rest>.*)");
     private static final Pattern ARGUMENT = Pattern.compile("\"(?<quoted>[^\"]*)\"|(?<bare>[^\\s\"]+)");
 
     /** Empty for a comment, an empty line, and a line that is no setting. */
@@ -20,7 +21,8 @@ record ConfigLine(String keyword, List<String> arguments) {
         }
         List<String> arguments = new ArrayList<>();
         Matcher argument = ARGUMENT.matcher(form.group("rest"));
-        while (argument.find() && !(argument.group("bare") != null && argument.group("bare").startsWith("#"))) {
+        while (argument.find()
+                && !(argument.group("bare") != null && argument.group("bare").startsWith("#"))) {
             arguments.add(argument.group("quoted") == null ? argument.group("bare") : argument.group("quoted"));
         }
         return arguments.isEmpty()

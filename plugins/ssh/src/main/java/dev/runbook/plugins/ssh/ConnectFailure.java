@@ -1,6 +1,5 @@
 package dev.runbook.plugins.ssh;
 
-import com.jcraft.jsch.JSchException;
 import dev.runbook.engine.model.Durations;
 import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.model.RunbookException;
@@ -25,21 +24,28 @@ final class ConnectFailure {
     private static String text(Destination to, Keyring keys, Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         Throwable root = root(failure);
-        if (message.startsWith("Auth ") || message.startsWith("USERAUTH") || message.contains("Too many authentication failures")) {
+        if (message.startsWith("Auth ")
+                || message.startsWith("USERAUTH")
+                || message.contains("Too many authentication failures")) {
             return "the server does not let '" + to.user() + "' in (" + message + "). Tried: " + keys.tried()
-                    + ". Check user and key in the inventory (" + to.where() + ") and authorized_keys on the server; a key with a passphrase needs passphrase: or the agent.";
+                    + ". Check user and key in the inventory (" + to.where()
+                    + ") and authorized_keys on the server; a key with a passphrase needs passphrase: or the agent.";
         }
         if (root instanceof UnknownHostException) {
-            return "no address is known for '" + to.server().host() + "'. Check address in the inventory (" + to.where() + ") and DNS.";
+            return "no address is known for '" + to.server().host() + "'. Check address in the inventory (" + to.where()
+                    + ") and DNS.";
         }
         if (root instanceof NoRouteToHostException || root instanceof ConnectException) {
-            return "the connection was refused (" + root.getMessage() + "). Is the server up, sshd running, the port right (" + to.where() + "), the firewall open?";
+            return "the connection was refused (" + root.getMessage()
+                    + "). Is the server up, sshd running, the port right (" + to.where() + "), the firewall open?";
         }
         if (root instanceof SocketTimeoutException || message.contains("timeout")) {
-            return "no answer within " + Durations.show(to.timing().connect()) + ". Is the server up, the port right (" + to.where() + "), the firewall open?";
+            return "no answer within " + Durations.show(to.timing().connect()) + ". Is the server up, the port right ("
+                    + to.where() + "), the firewall open?";
         }
         if (hungUp(failure)) {
-            return "the server hangs up before its greeting, again and again (" + message + "). It may be at its limit (MaxStartups), or refuse this address.";
+            return "the server hangs up before its greeting, again and again (" + message
+                    + "). It may be at its limit (MaxStartups), or refuse this address.";
         }
         return "the connection failed: " + message + ".";
     }
@@ -48,8 +54,13 @@ final class ConnectFailure {
     static boolean hungUp(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         Throwable root = root(failure);
-        boolean reset = root instanceof SocketException && !(root instanceof ConnectException) && !(root instanceof NoRouteToHostException);
-        return root instanceof EOFException || reset || message.contains("closed by foreign host") || message.contains("End of IO Stream");
+        boolean reset = root instanceof SocketException
+                && !(root instanceof ConnectException)
+                && !(root instanceof NoRouteToHostException);
+        return root instanceof EOFException
+                || reset
+                || message.contains("closed by foreign host")
+                || message.contains("End of IO Stream");
     }
 
     private static Throwable root(Throwable failure) {

@@ -72,7 +72,9 @@ final class Connections implements AutoCloseable {
                     return free;
                 }
                 check(seen, left);
-                if (failures == seen && opening * CHANNELS < waiting && all.size() + opening < MOST + (urgent ? 1 : 0)) {
+                if (failures == seen
+                        && opening * CHANNELS < waiting
+                        && all.size() + opening < MOST + (urgent ? 1 : 0)) {
                     opening++;
                     Workers.ALL.execute(this::openOne);
                 }
@@ -93,7 +95,8 @@ final class Connections implements AutoCloseable {
             throw told(failure);
         }
         if (left <= 0) {
-            throw new EffectFailed(place + ": no connection was free before the command's time was over. Nothing was sent.");
+            throw new EffectFailed(
+                    place + ": no connection was free before the command's time was over. Nothing was sent.");
         }
     }
 

@@ -76,8 +76,12 @@ final class Connector {
         session.setHostKeyAlias(to.alias().orElseGet(() -> name(to.server())));
         session.setConfig("StrictHostKeyChecking", "yes");
         session.setConfig("prefer_known_host_key_types", "yes");
-        session.setConfig("PreferredAuthentications", "publickey" + (to.credentials().password().isPresent() ? ",keyboard-interactive,password" : ""));
-        to.credentials().password().ifPresent(password -> session.setPassword(password.reveal().getBytes(StandardCharsets.UTF_8)));
+        session.setConfig(
+                "PreferredAuthentications",
+                "publickey" + (to.credentials().password().isPresent() ? ",keyboard-interactive,password" : ""));
+        to.credentials()
+                .password()
+                .ifPresent(password -> session.setPassword(password.reveal().getBytes(StandardCharsets.UTF_8)));
         session.setDaemonThread(true);
         start.proxy().ifPresent(session::setProxy);
         session.setServerAliveInterval((int) to.timing().aliveInterval().toMillis());

@@ -15,4 +15,10 @@ import java.util.Optional;
  * @param passphrase opens the key files
  * @param password   for a server that asks for one
  */
-record Credentials(Optional<Path> key, List<Path> files, boolean only, Optional<Path> agent, Optional<Secret> passphrase, Optional<Secret> password) {}
+record Credentials(
+        Optional<Path> key,
+        List<Path> files,
+        boolean only,
+        Optional<Path> agent,
+        Optional<Secret> passphrase,
+        Optional<Secret> password) {}

@@ -29,7 +29,10 @@ final class Destinations {
         SshConfig config = SshConfig.of(home, address.host(), user);
         Endpoint server = new Endpoint(
                 config.hostName(),
-                address.port().or(() -> host.number("port")).or(() -> number(config, "port")).orElse(PORT));
+                address.port()
+                        .or(() -> host.number("port"))
+                        .or(() -> number(config, "port"))
+                        .orElse(PORT));
         String login = user.or(() -> config.value("user")).orElse(home.user());
         return new Destination(
                 host.where(),
@@ -46,7 +49,8 @@ final class Destinations {
     /** The address alone, as the inventory has it. */
     static Address address(TargetSpec host) {
         String written = host.text("address")
-                .orElseThrow(() -> RunbookException.invalid(host.where() + ": " + host.label() + " has no address; add address: HOST, or transport: local if it is this machine"));
+                .orElseThrow(() -> RunbookException.invalid(host.where() + ": " + host.label()
+                        + " has no address; add address: HOST, or transport: local if it is this machine"));
         return Address.parse(written, host.where());
     }
 
@@ -60,7 +64,9 @@ final class Destinations {
             files.add(home.path(file, home.folder()));
         }
         List<String> global = config.values("globalknownhostsfile");
-        for (String file : global.isEmpty() ? List.of(home.system().resolve("ssh_known_hosts").toString()) : global) {
+        for (String file : global.isEmpty()
+                ? List.of(home.system().resolve("ssh_known_hosts").toString())
+                : global) {
             files.add(home.path(file, home.system()));
         }
         return files.stream().filter(file -> !file.endsWith("none")).toList();
@@ -104,17 +110,27 @@ final class Destinations {
         if (host.text("jump").isPresent()) {
             return List.of();
         }
-        if (jump.isEmpty() && config.value("proxycommand").filter(command -> !command.equals("none")).isPresent()) {
-            throw RunbookException.invalid(host.where() + ": " + host.label() + " has a ProxyCommand in the OpenSSH configuration, which runbook does not run;"
+        if (jump.isEmpty()
+                && config.value("proxycommand")
+                        .filter(command -> !command.equals("none"))
+                        .isPresent()) {
+            throw RunbookException.invalid(host.where() + ": " + host.label()
+                    + " has a ProxyCommand in the OpenSSH configuration, which runbook does not run;"
                     + " name the host between with jump: in the inventory, or with ProxyJump");
         }
         return jump.map(hops -> List.of(hops.split(","))).orElse(List.of());
     }
 
     private static Destination.Timing timing(SshConfig config) {
-        Duration interval = number(config, "serveraliveinterval").filter(seconds -> seconds > 0).map(Duration::ofSeconds).orElse(ALIVE_INTERVAL);
+        Duration interval = number(config, "serveraliveinterval")
+                .filter(seconds -> seconds > 0)
+                .map(Duration::ofSeconds)
+                .orElse(ALIVE_INTERVAL);
         return new Destination.Timing(
-                number(config, "connecttimeout").filter(seconds -> seconds > 0).map(Duration::ofSeconds).orElse(CONNECT),
+                number(config, "connecttimeout")
+                        .filter(seconds -> seconds > 0)
+                        .map(Duration::ofSeconds)
+                        .orElse(CONNECT),
                 interval,
                 number(config, "serveralivecountmax").filter(count -> count > 0).orElse(ALIVE_COUNT));
     }

@@ -17,7 +17,9 @@ record Home(Path folder, String user, Path system, Optional<Path> agent) {
                 Path.of(System.getProperty("user.home")),
                 System.getProperty("user.name"),
                 Path.of("/etc/ssh"),
-                Optional.ofNullable(System.getenv("SSH_AUTH_SOCK")).filter(path -> !path.isBlank()).map(Path::of));
+                Optional.ofNullable(System.getenv("SSH_AUTH_SOCK"))
+                        .filter(path -> !path.isBlank())
+                        .map(Path::of));
     }
 
     Path config() {

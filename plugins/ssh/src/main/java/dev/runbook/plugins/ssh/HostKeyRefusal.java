@@ -18,14 +18,18 @@ final class HostKeyRefusal {
 
     private static String text(KnownHosts known, KnownHosts.Refusal refusal) {
         String shown = "the server shows " + type(refusal.key()) + " " + fingerprint(refusal.key());
-        String line = refusal.name() + " " + type(refusal.key()) + " " + Base64.getEncoder().encodeToString(refusal.key());
-        String compare = "Compare the fingerprint with the server's own (there: ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub); ";
+        String line = refusal.name() + " " + type(refusal.key()) + " "
+                + Base64.getEncoder().encodeToString(refusal.key());
+        String compare =
+                "Compare the fingerprint with the server's own (there: ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub); ";
         if (refusal.revoked()) {
-            return "the server's key is marked as revoked in known_hosts; " + shown + ". Do not connect; ask who revoked it.";
+            return "the server's key is marked as revoked in known_hosts; " + shown
+                    + ". Do not connect; ask who revoked it.";
         }
         if (refusal.others().isEmpty()) {
-            return "unknown host key: expected a line for '" + refusal.name() + "' in " + files(known) + ", found none; " + shown + ".\n" + compare
-                    + "if they are the same, add this line to " + known.getKnownHostsRepositoryID() + ":\n" + line;
+            return "unknown host key: expected a line for '" + refusal.name() + "' in " + files(known)
+                    + ", found none; " + shown + ".\n" + compare + "if they are the same, add this line to "
+                    + known.getKnownHostsRepositoryID() + ":\n" + line;
         }
         String places = refusal.others().stream()
                 .map(each -> each.where() + " (" + each.type() + " " + fingerprint(each.key()) + ")")

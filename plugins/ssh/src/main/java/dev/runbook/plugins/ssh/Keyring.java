@@ -38,7 +38,8 @@ final class Keyring implements IdentityRepository {
 
     private void addNamed(Path key) {
         if (!Files.isReadable(key)) {
-            throw new EffectFailed(to.place() + ": expected a readable private key at " + key + " (" + to.where() + "), found none. Nothing was sent.");
+            throw new EffectFailed(to.place() + ": expected a readable private key at " + key + " (" + to.where()
+                    + "), found none. Nothing was sent.");
         }
         identities.addAll(load(key));
     }
@@ -47,11 +48,17 @@ final class Keyring implements IdentityRepository {
         List<Identity> usable = new ArrayList<>();
         try {
             JSch one = new JSch();
-            byte[] passphrase = to.credentials().passphrase().map(secret -> secret.reveal().getBytes(StandardCharsets.UTF_8)).orElse(null);
+            byte[] passphrase = to.credentials()
+                    .passphrase()
+                    .map(secret -> secret.reveal().getBytes(StandardCharsets.UTF_8))
+                    .orElse(null);
             one.addIdentity(file.toString(), passphrase);
             for (Identity identity : one.getIdentityRepository().getIdentities()) {
                 if (identity.isEncrypted()) {
-                    tried.add("key " + file + " is locked" + (passphrase == null ? " and no passphrase is given" : " and the passphrase does not open it"));
+                    tried.add("key " + file + " is locked"
+                            + (passphrase == null
+                                    ? " and no passphrase is given"
+                                    : " and the passphrase does not open it"));
                 } else {
                     tried.add("key " + file);
                     usable.add(identity);
@@ -70,7 +77,8 @@ final class Keyring implements IdentityRepository {
         }
         Path socket = credentials.agent().get();
         try {
-            IdentityRepository agent = new AgentIdentityRepository(new SSHAgentConnector(new UnixDomainSocketFactory(), socket));
+            IdentityRepository agent =
+                    new AgentIdentityRepository(new SSHAgentConnector(new UnixDomainSocketFactory(), socket));
             List<Identity> offered = agent.getIdentities().stream()
                     .filter(each -> !credentials.only() || has(files, each))
                     .filter(each -> !has(identities, each))
@@ -88,7 +96,8 @@ final class Keyring implements IdentityRepository {
 
     /** What was tried and what could not be, for people. */
     String tried() {
-        return String.join("; ", tried) + (to.credentials().password().isPresent() ? "; the inventory's password" : "; no password is given");
+        return String.join("; ", tried)
+                + (to.credentials().password().isPresent() ? "; the inventory's password" : "; no password is given");
     }
 
     @Override

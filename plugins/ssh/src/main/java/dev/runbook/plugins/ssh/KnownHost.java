@@ -38,7 +38,9 @@ record KnownHost(String marker, List<String> names, String type, byte[] key, Str
     }
 
     boolean isFor(String name) {
-        return names.size() == 1 && names.get(0).startsWith(HASHED) ? hashes(name) : NamePattern.anyMatches(names, name);
+        return names.size() == 1 && names.get(0).startsWith(HASHED)
+                ? hashes(name)
+                : NamePattern.anyMatches(names, name);
     }
 
     boolean is(byte[] other) {
@@ -61,7 +63,9 @@ record KnownHost(String marker, List<String> names, String type, byte[] key, Str
         try {
             Mac hmac = Mac.getInstance("HmacSHA1");
             hmac.init(new SecretKeySpec(Base64.getDecoder().decode(parts[0]), "HmacSHA1"));
-            return MessageDigest.isEqual(hmac.doFinal(name.getBytes(StandardCharsets.UTF_8)), Base64.getDecoder().decode(parts[1]));
+            return MessageDigest.isEqual(
+                    hmac.doFinal(name.getBytes(StandardCharsets.UTF_8)),
+                    Base64.getDecoder().decode(parts[1]));
         } catch (GeneralSecurityException | IllegalArgumentException damaged) {
             return false;
         }

@@ -45,7 +45,10 @@ final class KnownHosts implements HostKeyRepository {
                 KnownHost.parse(text.get(i), file + ":" + (i + 1)).ifPresent(lines::add);
             }
         } catch (IOException unreadable) {
-            throw new EffectFailed(file + ": expected a readable file of known hosts: " + unreadable.getMessage() + ". Nothing was sent.", unreadable);
+            throw new EffectFailed(
+                    file + ": expected a readable file of known hosts: " + unreadable.getMessage()
+                            + ". Nothing was sent.",
+                    unreadable);
         }
     }
 
@@ -86,7 +89,9 @@ final class KnownHosts implements HostKeyRepository {
         List<HostKey> keys = new ArrayList<>();
         String name = host == null ? null : host.toLowerCase(Locale.ROOT);
         for (KnownHost line : lines) {
-            boolean meant = name == null || line.isFor(name) || bare(name).filter(line::isFor).isPresent();
+            boolean meant = name == null
+                    || line.isFor(name)
+                    || bare(name).filter(line::isFor).isPresent();
             if (meant && (type == null || type.equals(line.type()))) {
                 hostKey(line, host).ifPresent(keys::add);
             }

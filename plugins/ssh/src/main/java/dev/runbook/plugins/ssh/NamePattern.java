@@ -28,6 +28,8 @@ final class NamePattern {
         for (char each : pattern.toLowerCase(Locale.ROOT).toCharArray()) {
             regex.append(each == '*' ? ".*" : each == '?' ? "." : Pattern.quote(String.valueOf(each)));
         }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(name.toLowerCase(Locale.ROOT)).matches();
+        return Pattern.compile(regex.toString(), Pattern.DOTALL)
+                .matcher(name.toLowerCase(Locale.ROOT))
+                .matches();
     }
 }

@@ -53,7 +53,12 @@ final class Route {
         Optional<SshLink> hop = Optional.empty();
         for (String written : to.proxyJump()) {
             Address address = Address.parse(written, to.where() + ", ProxyJump");
-            TargetSpec spec = new TargetSpec("host", address.host(), Map.of("address", written.strip()), to.where() + ", ProxyJump " + written, "write");
+            TargetSpec spec = new TargetSpec(
+                    "host",
+                    address.host(),
+                    Map.of("address", written.strip()),
+                    to.where() + ", ProxyJump " + written,
+                    "write");
             hop = Optional.of(new SshLink(spec, new Route(destinations, hosts, hop)));
         }
         return hop.map(Link.class::cast);
@@ -64,7 +69,8 @@ final class Route {
         Optional<Link> next = Optional.of(first);
         while (next.isPresent() && next.get() instanceof SshLink ssh) {
             if (!passed.add(ssh.destination().server())) {
-                throw RunbookException.invalid(to.where() + ": the jump hosts of " + to.place() + " form a circle: " + passed + " and again " + ssh.destination().server());
+                throw RunbookException.invalid(to.where() + ": the jump hosts of " + to.place() + " form a circle: "
+                        + passed + " and again " + ssh.destination().server());
             }
             next = ssh.route().jump(ssh.destination());
         }

@@ -53,12 +53,15 @@ final class SshConfig {
 
     /** The server's name: {@code HostName} where it is set, else the name that was asked for. */
     String hostName() {
-        return value("hostname").map(name -> name.replace("%h", asked).replace("%%", "%")).orElse(asked);
+        return value("hostname")
+                .map(name -> name.replace("%h", asked).replace("%%", "%"))
+                .orElse(asked);
     }
 
     private void read(Path file, Path base, boolean applies, int depth) {
         if (depth > DEEPEST) {
-            throw new EffectFailed(file + ": Include goes deeper than " + DEEPEST + " files; does a file include itself?");
+            throw new EffectFailed(
+                    file + ": Include goes deeper than " + DEEPEST + " files; does a file include itself?");
         }
         boolean active = applies;
         for (String text : lines(file)) {
@@ -97,7 +100,8 @@ final class SshConfig {
             return List.of(path);
         }
         List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(path.getParent(), path.getFileName().toString())) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(path.getParent(), path.getFileName().toString())) {
             files.forEach(found::add);
         } catch (IOException | RuntimeException nothingThere) {
             return List.of();
@@ -125,7 +129,9 @@ final class SshConfig {
         return switch (criterion) {
             case "host" -> NamePattern.anyMatches(patterns, hostName());
             case "originalhost" -> NamePattern.anyMatches(patterns, asked);
-            case "user" -> NamePattern.anyMatches(patterns, givenUser.or(() -> value("user")).orElse(home.user()));
+            case "user" ->
+                NamePattern.anyMatches(
+                        patterns, givenUser.or(() -> value("user")).orElse(home.user()));
             case "localuser" -> NamePattern.anyMatches(patterns, home.user());
             default -> false;
         };
@@ -135,7 +141,8 @@ final class SshConfig {
         try {
             return Files.isRegularFile(file) ? Files.readAllLines(file) : List.of();
         } catch (IOException unreadable) {
-            throw new EffectFailed(file + ": expected a readable OpenSSH configuration: " + unreadable.getMessage(), unreadable);
+            throw new EffectFailed(
+                    file + ": expected a readable OpenSSH configuration: " + unreadable.getMessage(), unreadable);
         }
     }
 }

@@ -45,7 +45,8 @@ final class SshLink implements Link {
         return run(asked, pid, chunks, () -> end(pid, chunks), false);
     }
 
-    private int run(Command command, PidLine listener, Chunks chunks, Supplier<Optional<String>> ending, boolean urgent) throws InterruptedException {
+    private int run(Command command, PidLine listener, Chunks chunks, Supplier<Optional<String>> ending, boolean urgent)
+            throws InterruptedException {
         Running running = started(command, chunks, urgent);
         SshCommand started = new SshCommand(running.channel, running.shared, ending);
         new Attendance(place(), command, listener, chunks, started).untilItEnds();
@@ -55,7 +56,9 @@ final class SshLink implements Link {
 
     private Optional<String> end(PidLine line, Chunks chunks) {
         OptionalLong pid = line.awaited(chunks);
-        return pid.isEmpty() ? Optional.of("the host never told its process id") : ProcessTree.end(pid.getAsLong(), host, this::runQuickly);
+        return pid.isEmpty()
+                ? Optional.of("the host never told its process id")
+                : ProcessTree.end(pid.getAsLong(), host, this::runQuickly);
     }
 
     private int runQuickly(Command command, Listener listener) throws InterruptedException {
@@ -63,7 +66,8 @@ final class SshLink implements Link {
     }
 
     private Running started(Command command, Chunks chunks, boolean urgent) throws InterruptedException {
-        long wait = Optional.ofNullable(command.timeout()).map(Duration::toNanos).orElse(FOR_EVER);
+        long wait =
+                Optional.ofNullable(command.timeout()).map(Duration::toNanos).orElse(FOR_EVER);
         for (int attempt = 1; ; attempt++) {
             Connections.Shared shared = connections().take(wait, urgent);
             try {
@@ -71,7 +75,10 @@ final class SshLink implements Link {
             } catch (Connection.NotOpened refused) {
                 boolean others = again(shared, refused);
                 if (!others || attempt == ATTEMPTS) {
-                    throw new EffectFailed(place() + ": the server opens no session (" + refused.getMessage() + "). Is MaxSessions 0, or the account not allowed to run commands? Nothing was sent.", refused);
+                    throw new EffectFailed(
+                            place() + ": the server opens no session (" + refused.getMessage()
+                                    + "). Is MaxSessions 0, or the account not allowed to run commands? Nothing was sent.",
+                            refused);
                 }
             }
         }
@@ -120,7 +127,8 @@ final class SshLink implements Link {
 
     private OutcomeUnknown unknown(Throwable cause) {
         return new OutcomeUnknown(
-                place() + ": the command was sent, but contact was lost before the server said how it ended. Nobody knows whether it ran to its end, or still runs:"
+                place()
+                        + ": the command was sent, but contact was lost before the server said how it ended. Nobody knows whether it ran to its end, or still runs:"
                         + " look on the host before it is run again, or marked as done.",
                 cause);
     }

@@ -42,7 +42,9 @@ final class Tunnel implements AutoCloseable {
             return tunnel;
         } catch (IOException noPort) {
             connection.close();
-            throw new EffectFailed(connector.to().place() + ": no local port for a tunnel to " + there + ": " + noPort.getMessage(), noPort);
+            throw new EffectFailed(
+                    connector.to().place() + ": no local port for a tunnel to " + there + ": " + noPort.getMessage(),
+                    noPort);
         }
     }
 

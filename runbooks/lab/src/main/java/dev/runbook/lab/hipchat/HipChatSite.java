@@ -94,7 +94,8 @@ public final class HipChatSite implements Laboratory.Started {
             redis = closing.add(RedisServer.start(folder.resolve("redis"), mark, REDIS_PASSWORD));
             SshKeys keys = SshKeys.create(folder.resolve("keys"));
             source = closing.add(SshHost.start(HostFolder.create(folder.resolve("source"), mark, USER), keys));
-            destination = closing.add(SshHost.start(HostFolder.create(folder.resolve("destination"), mark, USER), keys));
+            destination =
+                    closing.add(SshHost.start(HostFolder.create(folder.resolve("destination"), mark, USER), keys));
             old = olds.get();
             fresh = news.get();
             web = closing.add(WebFront.start(destination.folder(), fresh));
@@ -106,7 +107,8 @@ public final class HipChatSite implements Laboratory.Started {
 
     private Callable<PostgresCluster> postgres(String name) {
         Path data = folder.resolve("postgres").resolve(name);
-        return () -> closing.add(PostgresCluster.start(data, folder.resolve("postgres-programs"), USER, "password-of-" + name));
+        return () -> closing.add(
+                PostgresCluster.start(data, folder.resolve("postgres-programs"), USER, "password-of-" + name));
     }
 
     private void fill(Consumer<String> say) throws IOException, SQLException {
@@ -124,7 +126,11 @@ public final class HipChatSite implements Laboratory.Started {
         Machines.common(destination.folder(), Machines.NEW_RELEASE, config(share, fresh, redis));
         Machines.destination(destination.folder());
         Chatter chatter = closing.add(Chatter.start(old, sizes.chatEvery()));
-        people = new People(source.folder(), destination.folder(), chatter, URI.create("http://127.0.0.1:" + web.port() + "/setup"));
+        people = new People(
+                source.folder(),
+                destination.folder(),
+                chatter,
+                URI.create("http://127.0.0.1:" + web.port() + "/setup"));
     }
 
     private NodeConfig config(Path storage, PostgresCluster database, RedisServer counter) {

@@ -25,7 +25,14 @@ final class LabInventory {
         this.keys = keys;
     }
 
-    Path write(SshHost source, SshHost destination, PostgresCluster old, PostgresCluster fresh, RedisServer redis, WebFront web) throws IOException {
+    Path write(
+            SshHost source,
+            SshHost destination,
+            PostgresCluster old,
+            PostgresCluster fresh,
+            RedisServer redis,
+            WebFront web)
+            throws IOException {
         String text = """
                 # Written by the laboratory; gone when it stops.
                 environments:
@@ -44,14 +51,14 @@ final class LabInventory {
                     secrets:
                       passphrase: { file: %s }
                 """.formatted(
-                params(source.folder(), destination.folder(), web),
-                host(source),
-                host(destination),
-                database(old, "source"),
-                database(fresh, "destination"),
-                redis.port(),
-                secret("redis", redis.password()),
-                secret("passphrase", "correct horse battery staple"));
+                        params(source.folder(), destination.folder(), web),
+                        host(source),
+                        host(destination),
+                        database(old, "source"),
+                        database(fresh, "destination"),
+                        redis.port(),
+                        secret("redis", redis.password()),
+                        secret("passphrase", "correct horse battery staple"));
         return Files.writeString(folder.resolve("inventory.yaml"), text);
     }
 
@@ -79,8 +86,7 @@ final class LabInventory {
                       signatures: 1
                       windowOpens: "2018-03-24T22:00:00Z"
                       bootCommands:
-                %s"""
-                .formatted(
+                %s""".formatted(
                         FQDN,
                         web.port(),
                         ADMIN,
@@ -95,7 +101,12 @@ final class LabInventory {
 
     private String host(SshHost host) {
         return "{ address: 127.0.0.1, port: %d, user: %s, key: %s, knownHosts: %s, dir: %s, become: sudo }"
-                .formatted(host.port(), host.folder().user(), quoted(keys.identity()), quoted(keys.knownHosts()), quoted(host.folder().root()));
+                .formatted(
+                        host.port(),
+                        host.folder().user(),
+                        quoted(keys.identity()),
+                        quoted(keys.knownHosts()),
+                        quoted(host.folder().root()));
     }
 
     private String database(PostgresCluster server, String via) throws IOException {

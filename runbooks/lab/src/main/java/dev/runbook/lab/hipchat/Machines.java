@@ -68,8 +68,10 @@ final class Machines {
                 """.formatted(LIKE));
         String share = host.root().resolve(FILE_SHARE).toString();
         for (String script : new String[] {"fix-permissions.sh", "mount-share.sh"}) {
-            host.script(BOOT_SCRIPTS + "/" + script, "#!/bin/sh\n# " + script + ", run twice at every boot\numask 027\n"
-                    + String.join("\n", bootCommands(share)) + "\nexit 0\n");
+            host.script(
+                    BOOT_SCRIPTS + "/" + script,
+                    "#!/bin/sh\n# " + script + ", run twice at every boot\numask 027\n"
+                            + String.join("\n", bootCommands(share)) + "\nexit 0\n");
         }
         host.script("bin/reboot", """
                 #!/bin/sh
@@ -86,7 +88,9 @@ final class Machines {
     /** The three commands of each of the two scripts; as nobody here may give files away, they re-own them to their owner. */
     static String[] bootCommands(String share) {
         return new String[] {
-            "chown -R \"$(id -u)\" '" + share + "'", "chgrp -R \"$(id -g)\" '" + share + "'", "chmod -R u+rwX '" + share + "'"
+            "chown -R \"$(id -u)\" '" + share + "'",
+            "chgrp -R \"$(id -g)\" '" + share + "'",
+            "chmod -R u+rwX '" + share + "'"
         };
     }
 }

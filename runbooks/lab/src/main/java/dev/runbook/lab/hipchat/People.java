@@ -46,7 +46,9 @@ final class People {
                 say.accept("nothing to do in the laboratory for: " + step);
             }
         } catch (IOException failure) {
-            throw new EffectFailed("The laboratory could not stand in for the people of '" + step + "': " + failure.getMessage(), failure);
+            throw new EffectFailed(
+                    "The laboratory could not stand in for the people of '" + step + "': " + failure.getMessage(),
+                    failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -55,7 +57,8 @@ final class People {
     private void deleteNamed(String step, Consumer<String> say) throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(source.root().resolve(Machines.FILE_STORE))) {
-            files = walk.filter(file -> file.toString().endsWith("history.json")).toList();
+            files = walk.filter(file -> file.toString().endsWith("history.json"))
+                    .toList();
         }
         for (Path file : files) {
             if (step.contains(file.getFileName().toString())) {
@@ -67,13 +70,20 @@ final class People {
 
     private void completeWizard(Consumer<String> say) throws IOException, InterruptedException {
         String form = "{\"hostname\": \"%s\", \"admin\": \"%s\"}".formatted(LabInventory.FQDN, LabInventory.ADMIN);
-        HttpRequest post = HttpRequest.newBuilder(setup).POST(BodyPublishers.ofString(form)).build();
-        int status = HttpClient.newHttpClient().send(post, BodyHandlers.discarding()).statusCode();
+        HttpRequest post = HttpRequest.newBuilder(setup)
+                .POST(BodyPublishers.ofString(form))
+                .build();
+        int status =
+                HttpClient.newHttpClient().send(post, BodyHandlers.discarding()).statusCode();
         say.accept("the administrator completed the wizard's last page: HTTP " + status);
     }
 
     private void reboot(Consumer<String> say) throws IOException, InterruptedException {
-        Process reboot = destination.command("reboot").redirectErrorStream(true).redirectOutput(Redirect.DISCARD).start();
+        Process reboot = destination
+                .command("reboot")
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.DISCARD)
+                .start();
         int status = reboot.waitFor();
         say.accept("operations rebooted the node (boot scripts and services): status " + status);
     }

@@ -20,7 +20,22 @@ import java.util.TreeMap;
 public record Sizes(int users, int rooms, int messages, int files, int fileBytes, int poison, int chatEvery, int pace) {
     /** A demo of seconds. */
     public static final Map<String, Integer> DEFAULTS = new TreeMap<>(Map.of(
-            "users", 24, "rooms", 12, "messages", 2_000, "files", 30, "fileBytes", 20_000, "poison", 1, "chatEvery", 200, "pace", 0));
+            "users",
+            24,
+            "rooms",
+            12,
+            "messages",
+            2_000,
+            "files",
+            30,
+            "fileBytes",
+            20_000,
+            "poison",
+            1,
+            "chatEvery",
+            200,
+            "pace",
+            0));
 
     private static final Map<String, Integer> LEAST = Map.of("users", 3, "rooms", 1, "messages", 1, "fileBytes", 1);
 
@@ -41,8 +56,9 @@ public record Sizes(int users, int rooms, int messages, int files, int fileBytes
 
     private static String known(String name) {
         if (!DEFAULTS.containsKey(name)) {
-            throw RunbookException.invalid("The laboratory has no size '" + name + "'" + Suggestion.near(name, DEFAULTS.keySet())
-                    + " It has: " + String.join(", ", DEFAULTS.keySet()) + ".");
+            throw RunbookException.invalid(
+                    "The laboratory has no size '" + name + "'" + Suggestion.near(name, DEFAULTS.keySet()) + " It has: "
+                            + String.join(", ", DEFAULTS.keySet()) + ".");
         }
         return name;
     }
@@ -57,7 +73,7 @@ public record Sizes(int users, int rooms, int messages, int files, int fileBytes
         } catch (NumberFormatException notANumber) {
             // said below
         }
-        throw RunbookException.invalid(
-                "The laboratory's size '" + name + "': expected a whole number from " + least + " on, found '" + value + "'.");
+        throw RunbookException.invalid("The laboratory's size '" + name + "': expected a whole number from " + least
+                + " on, found '" + value + "'.");
     }
 }

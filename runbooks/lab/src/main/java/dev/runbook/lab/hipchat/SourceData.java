@@ -14,8 +14,11 @@ import java.util.Random;
 
 /** Fills the old server: the same sizes always give the same data. */
 final class SourceData {
-    private static final String[] NAMES = {"plan.pdf", "screenshot 1.png", "budget-2018.xlsx", "it's final.docx", "übersicht.txt"};
-    private static final byte[] NOT_A_HISTORY = "Bob: hello\nAlice: this is a chat that somebody saved, not JSON\n".getBytes(StandardCharsets.UTF_8);
+    private static final String[] NAMES = {
+        "plan.pdf", "screenshot 1.png", "budget-2018.xlsx", "it's final.docx", "übersicht.txt"
+    };
+    private static final byte[] NOT_A_HISTORY =
+            "Bob: hello\nAlice: this is a chat that somebody saved, not JSON\n".getBytes(StandardCharsets.UTF_8);
 
     private final Sizes sizes;
     private final Path fileStore;
@@ -27,21 +30,33 @@ final class SourceData {
     }
 
     void fill(Connection database) throws IOException, SQLException {
-        SqlScript.run(database, "source.sql",
+        SqlScript.run(
+                database,
+                "source.sql",
                 Map.of("users", sizes.users(), "rooms", sizes.rooms(), "messages", sizes.messages()));
         avatarsAndEmoticons();
         for (int i = 0; i < sizes.files(); i++) {
-            attach(database, 1 + (int) ((long) i * sizes.messages() / sizes.files()), i + "-" + NAMES[i % NAMES.length], bytes(sizes.fileBytes()));
+            attach(
+                    database,
+                    1 + (int) ((long) i * sizes.messages() / sizes.files()),
+                    i + "-" + NAMES[i % NAMES.length],
+                    bytes(sizes.fileBytes()));
         }
         for (int i = 0; i < sizes.poison(); i++) {
-            attach(database, 1 + i, List.of("chat-", "my.", "old ").get(i % 3) + (i < 3 ? "" : i) + "history.json", NOT_A_HISTORY);
+            attach(
+                    database,
+                    1 + i,
+                    List.of("chat-", "my.", "old ").get(i % 3) + (i < 3 ? "" : i) + "history.json",
+                    NOT_A_HISTORY);
         }
     }
 
     /** Hangs a file on a message; it lies under the sender's number. */
-    private void attach(Connection database, int message, String name, byte[] content) throws IOException, SQLException {
+    private void attach(Connection database, int message, String name, byte[] content)
+            throws IOException, SQLException {
         try (PreparedStatement sender = database.prepareStatement("select sender_id from messages where id = ?");
-                PreparedStatement update = database.prepareStatement("update messages set attachment = ? where id = ?")) {
+                PreparedStatement update =
+                        database.prepareStatement("update messages set attachment = ? where id = ?")) {
             sender.setLong(1, message);
             try (ResultSet row = sender.executeQuery()) {
                 row.next();

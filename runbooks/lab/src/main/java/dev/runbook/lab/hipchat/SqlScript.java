@@ -18,7 +18,8 @@ final class SqlScript {
             script = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         }
         for (Map.Entry<String, Integer> each : numbers.entrySet()) {
-            script = script.replaceAll("(?<!:):" + each.getKey() + "\\b", each.getValue().toString());
+            script = script.replaceAll(
+                    "(?<!:):" + each.getKey() + "\\b", each.getValue().toString());
         }
         try (Statement statement = database.createStatement()) {
             statement.execute(script);

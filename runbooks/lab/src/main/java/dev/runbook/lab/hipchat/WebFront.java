@@ -81,7 +81,12 @@ final class WebFront implements AutoCloseable {
         if (asked.equals(loaded)) {
             reply(exchange, 200, Map.of("page", "chat"));
         } else {
-            reply(exchange, 503, Map.of("error", "clients cannot load: the services run for '" + loaded + "', not for '" + asked + "'"));
+            reply(
+                    exchange,
+                    503,
+                    Map.of(
+                            "error",
+                            "clients cannot load: the services run for '" + loaded + "', not for '" + asked + "'"));
         }
     }
 
@@ -89,25 +94,36 @@ final class WebFront implements AutoCloseable {
     private void setup(HttpExchange exchange) throws IOException, SQLException {
         if (exchange.getRequestMethod().equals("POST")) {
             JsonNode form = JSON.readTree(exchange.getRequestBody());
-            execute("insert into users select coalesce(max(id), 0) + 1, ?, 'Administrator', 'administrator', '', 'UTC', 'admin', false, now() from users"
-                    + " having not exists (select 1 from configurations where key = 'setup')", form.path("admin").asText());
-            execute("insert into configurations select 'setup', ? where not exists (select 1 from configurations where key = 'setup')",
+            execute(
+                    "insert into users select coalesce(max(id), 0) + 1, ?, 'Administrator', 'administrator', '', 'UTC', 'admin', false, now() from users"
+                            + " having not exists (select 1 from configurations where key = 'setup')",
+                    form.path("admin").asText());
+            execute(
+                    "insert into configurations select 'setup', ? where not exists (select 1 from configurations where key = 'setup')",
                     form.path("hostname").asText());
         }
-        reply(exchange, 200, Map.of("complete", !texts("select value from configurations where key = 'setup'").isEmpty()));
+        reply(
+                exchange,
+                200,
+                Map.of(
+                        "complete",
+                        !texts("select value from configurations where key = 'setup'")
+                                .isEmpty()));
     }
 
     private List<String> search(HttpExchange exchange) throws IOException, SQLException {
         String query = exchange.getRequestURI().getRawQuery();
         String name = URLDecoder.decode(query == null ? "" : query.replaceFirst("^name=", ""), StandardCharsets.UTF_8);
-        boolean patched = java.nio.file.Files.readString(node.root().resolve(Machines.USER_MODEL)).contains(" ILIKE ");
+        boolean patched = java.nio.file.Files.readString(node.root().resolve(Machines.USER_MODEL))
+                .contains(" ILIKE ");
         String like = patched ? "name ilike ? or email ilike ?" : "name like ? or false and email = ?";
         return texts("select name from users where " + like + " order by id", "%" + name + "%", "%" + name + "%");
     }
 
     private List<String> texts(String sql, String... values) throws SQLException {
         List<String> texts = new ArrayList<>();
-        try (Connection connection = database.connect(); PreparedStatement statement = bound(connection, sql, values)) {
+        try (Connection connection = database.connect();
+                PreparedStatement statement = bound(connection, sql, values)) {
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     texts.add(rows.getString(1));
@@ -118,7 +134,8 @@ final class WebFront implements AutoCloseable {
     }
 
     private void execute(String sql, String... values) throws SQLException {
-        try (Connection connection = database.connect(); PreparedStatement statement = bound(connection, sql, values)) {
+        try (Connection connection = database.connect();
+                PreparedStatement statement = bound(connection, sql, values)) {
             statement.executeUpdate();
         }
     }

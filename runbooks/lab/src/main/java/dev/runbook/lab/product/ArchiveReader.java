@@ -28,13 +28,15 @@ final class ArchiveReader {
     /** Unpacks it into the folder; gives the members in their order. */
     List<String> extract(Path folder) throws IOException {
         Path plain = folder.resolve("archive.tar.gz");
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(archive)); OutputStream out = Files.newOutputStream(plain)) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(archive));
+                OutputStream out = Files.newOutputStream(plain)) {
             new SaltedCipher(passphrase).decrypt(in, out);
         } catch (GeneralSecurityException | EOFException wrong) {
             throw new ProductFailure("Import failed: could not decrypt the archive, bad passphrase");
         }
         List<String> members = new ArrayList<>();
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(Files.newInputStream(plain)), "UTF-8")) {
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new GZIPInputStream(Files.newInputStream(plain)), "UTF-8")) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 members.add(unpack(folder, entry, tar));
             }

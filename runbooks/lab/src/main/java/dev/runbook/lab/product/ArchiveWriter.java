@@ -52,7 +52,8 @@ final class ArchiveWriter implements AutoCloseable {
     }
 
     void file(String member, Path file) throws IOException {
-        TarArchiveEntry entry = new TarArchiveEntry(member); // made from the file it would carry times that tar warns of
+        TarArchiveEntry entry =
+                new TarArchiveEntry(member); // made from the file it would carry times that tar warns of
         entry.setSize(Files.size(file));
         tar.putArchiveEntry(entry);
         Files.copy(file, tar);

@@ -22,7 +22,8 @@ final class Counter {
         try (Socket socket = new Socket(address[0], Integer.parseInt(address[1]))) {
             String request = "AUTH " + config.redisPassword() + "\r\nINCRBY messages:total " + messages + "\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-            BufferedReader replies = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            BufferedReader replies =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             expect('+', replies.readLine());
             expect(':', replies.readLine());
         }

@@ -41,7 +41,8 @@ final class DestinationTables {
 
     private static List<String> monthly(Statement statement) throws SQLException {
         List<String> tables = new ArrayList<>();
-        String sql = "select table_name from information_schema.tables where table_name like 'muc-%' or table_name like 'private-%' order by 1";
+        String sql =
+                "select table_name from information_schema.tables where table_name like 'muc-%' or table_name like 'private-%' order by 1";
         try (ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
                 tables.add(rows.getString(1));
@@ -62,8 +63,17 @@ final class DestinationTables {
                 JsonNode user = item.get("User");
                 int id = user.get("id").asInt();
                 log.line("Inserting uid=" + id);
-                insert(insert, id, text(user, "email"), text(user, "name"), text(user, "mention_name"), text(user, "title"),
-                        text(user, "timezone"), text(user, "account_type"), user.get("is_deleted").asBoolean(), text(user, "created"));
+                insert(
+                        insert,
+                        id,
+                        text(user, "email"),
+                        text(user, "name"),
+                        text(user, "mention_name"),
+                        text(user, "title"),
+                        text(user, "timezone"),
+                        text(user, "account_type"),
+                        user.get("is_deleted").asBoolean(),
+                        text(user, "created"));
                 log.line("Created: " + text(user, "email") + "with id " + id + ":");
                 files.of(id);
             }
@@ -71,11 +81,19 @@ final class DestinationTables {
     }
 
     void rooms(JsonNode list) throws SQLException {
-        try (PreparedStatement insert = database.prepareStatement("insert into rooms values (?, ?, ?, ?, ?, ?, ?::timestamptz)")) {
+        try (PreparedStatement insert =
+                database.prepareStatement("insert into rooms values (?, ?, ?, ?, ?, ?, ?::timestamptz)")) {
             for (JsonNode item : list) {
                 JsonNode room = item.get("Room");
-                insert(insert, room.get("id").asInt(), text(room, "name"), text(room, "topic"), text(room, "privacy"),
-                        room.get("owner").asInt(), room.get("is_archived").asBoolean(), text(room, "created"));
+                insert(
+                        insert,
+                        room.get("id").asInt(),
+                        text(room, "name"),
+                        text(room, "topic"),
+                        text(room, "privacy"),
+                        room.get("owner").asInt(),
+                        room.get("is_archived").asBoolean(),
+                        text(room, "created"));
             }
         }
     }
@@ -100,13 +118,21 @@ final class DestinationTables {
     void message(String member, String kind, JsonNode message) throws SQLException {
         String stamp = text(message, "timestamp");
         boolean direct = kind.startsWith("Private");
-        PreparedStatement insert = month((direct ? "private-" : "muc-") + stamp.substring(0, 4) + "." + stamp.substring(5, 7));
+        PreparedStatement insert =
+                month((direct ? "private-" : "muc-") + stamp.substring(0, 4) + "." + stamp.substring(5, 7));
         String sent = stamp.substring(0, 19) + "." + stamp.substring(stamp.indexOf(' ') + 1) + "Z";
         var owner = HISTORY.matcher(member);
         Integer room = direct || !owner.matches() ? null : Integer.valueOf(owner.group(2));
         Integer receiver = direct ? message.get("receiver").get("id").asInt() : null;
-        Object[] values = {Long.parseLong(text(message, "id")), room, message.get("sender").get("id").asInt(), receiver,
-            text(message, "message"), message.get("attachment_path").textValue(), sent};
+        Object[] values = {
+            Long.parseLong(text(message, "id")),
+            room,
+            message.get("sender").get("id").asInt(),
+            receiver,
+            text(message, "message"),
+            message.get("attachment_path").textValue(),
+            sent
+        };
         for (int i = 0; i < values.length; i++) {
             insert.setObject(i + 1, values[i]);
         }
@@ -125,10 +151,12 @@ final class DestinationTables {
             return known;
         }
         try (Statement statement = database.createStatement()) {
-            statement.execute("create table \"" + table + "\" (id bigint primary key, room_id integer, sender_id integer not null,"
+            statement.execute("create table \"" + table
+                    + "\" (id bigint primary key, room_id integer, sender_id integer not null,"
                     + " receiver_id integer, body text not null, attachment text, sent timestamptz not null)");
         }
-        String sql = "insert into \"" + table + "\" values (?, ?, ?, ?, ?, ?, ?::timestamptz) on conflict (id) do nothing";
+        String sql =
+                "insert into \"" + table + "\" values (?, ?, ?, ?, ?, ?, ?::timestamptz) on conflict (id) do nothing";
         PreparedStatement made = database.prepareStatement(sql);
         months.put(table, made);
         return made;

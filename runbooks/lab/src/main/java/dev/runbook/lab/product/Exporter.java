@@ -23,10 +23,12 @@ final class Exporter {
     }
 
     void run(Arguments arguments) throws Exception {
-        ExportStatus.write(home, "Export is running, process " + ProcessHandle.current().pid() + ".");
+        ExportStatus.write(
+                home, "Export is running, process " + ProcessHandle.current().pid() + ".");
         Path staging = Files.createTempDirectory("hipchat-export");
         Path working = Path.of("").toAbsolutePath();
-        try (Connection database = config.connect(); ArchiveWriter archive = new ArchiveWriter(staging)) {
+        try (Connection database = config.connect();
+                ArchiveWriter archive = new ArchiveWriter(staging)) {
             write(archive, new SourceTables(database), arguments);
             archive.seal(arguments.passphrase(), working.resolve("export-" + UUID.randomUUID() + ".tar.gz.aes"));
         } finally {
@@ -36,7 +38,8 @@ final class Exporter {
         log.line("Export completed successfully!");
     }
 
-    private void write(ArchiveWriter archive, SourceTables tables, Arguments arguments) throws IOException, SQLException {
+    private void write(ArchiveWriter archive, SourceTables tables, Arguments arguments)
+            throws IOException, SQLException {
         fetch(tables);
         log.line("Creating export artifact");
         log.line("Writing rooms.json");

@@ -17,7 +17,8 @@ final class Histories {
 
     void take(String member, JsonNode list) throws IOException, SQLException {
         for (JsonNode item : list) {
-            Map.Entry<String, JsonNode> single = item.size() == 1 ? item.properties().iterator().next() : null;
+            Map.Entry<String, JsonNode> single =
+                    item.size() == 1 ? item.properties().iterator().next() : null;
             if (single == null || !single.getKey().endsWith("Message")) {
                 throw new ProductFailure("Import failed: invalid syntax in " + member);
             }

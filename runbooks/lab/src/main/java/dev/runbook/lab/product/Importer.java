@@ -78,7 +78,8 @@ final class Importer {
     /** Histories of users, then attachments, then histories of rooms. */
     private static List<String> inOrder(List<String> members) {
         return java.util.stream.Stream.of("users/[0-9]+/history\\.json", "users/files/.*", "rooms/.*")
-                .flatMap(kind -> members.stream().filter(member -> member.matches(kind)).sorted())
+                .flatMap(kind ->
+                        members.stream().filter(member -> member.matches(kind)).sorted())
                 .toList();
     }
 

@@ -48,21 +48,23 @@ final class SourceTables {
     }
 
     void rooms(JsonGenerator json) throws IOException, SQLException {
-        each("select r.*, (select string_agg(user_id::text, ',' order by user_id) from room_members m where m.room_id = r.id) as members"
-                + " from rooms r where is_deleted = 0 order by id", row -> {
-            json.writeStartObject();
-            json.writeObjectFieldStart("Room");
-            json.writeNumberField("id", row.getInt("id"));
-            for (String field : List.of("name", "topic", "privacy")) {
-                json.writeStringField(field, row.getString(field));
-            }
-            json.writeNumberField("owner", row.getInt("owner_id"));
-            json.writeBooleanField("is_archived", row.getInt("is_archived") != 0);
-            json.writeStringField("created", seconds(row.getTimestamp("created")));
-            members(json, row);
-            json.writeEndObject();
-            json.writeEndObject();
-        });
+        each(
+                "select r.*, (select string_agg(user_id::text, ',' order by user_id) from room_members m where m.room_id = r.id) as members"
+                        + " from rooms r where is_deleted = 0 order by id",
+                row -> {
+                    json.writeStartObject();
+                    json.writeObjectFieldStart("Room");
+                    json.writeNumberField("id", row.getInt("id"));
+                    for (String field : List.of("name", "topic", "privacy")) {
+                        json.writeStringField(field, row.getString(field));
+                    }
+                    json.writeNumberField("owner", row.getInt("owner_id"));
+                    json.writeBooleanField("is_archived", row.getInt("is_archived") != 0);
+                    json.writeStringField("created", seconds(row.getTimestamp("created")));
+                    members(json, row);
+                    json.writeEndObject();
+                    json.writeEndObject();
+                });
     }
 
     /** Public rooms carry their owner only. */
@@ -100,13 +102,16 @@ final class SourceTables {
     }
 
     void roomHistory(int room, JsonGenerator json) throws IOException, SQLException {
-        String sql = "select m.*, u.name from messages m join users u on u.id = sender_id where kind = 'room' and room_id = " + room;
+        String sql =
+                "select m.*, u.name from messages m join users u on u.id = sender_id where kind = 'room' and room_id = "
+                        + room;
         each(sql + " order by m.id", row -> message("UserMessage", row, json));
     }
 
     /** Both what the user sent and what the user got: every private message is in two histories. */
     void privateHistory(int user, JsonGenerator json) throws IOException, SQLException {
-        String sql = "select m.*, u.name from messages m join users u on u.id = sender_id where kind = 'private' and %d in (sender_id, receiver_id)";
+        String sql =
+                "select m.*, u.name from messages m join users u on u.id = sender_id where kind = 'private' and %d in (sender_id, receiver_id)";
         each(sql.formatted(user) + " order by m.id", row -> message("PrivateUserMessage", row, json));
     }
 
@@ -138,7 +143,8 @@ final class SourceTables {
 
     private List<Integer> ids(String sql) throws SQLException {
         List<Integer> ids = new ArrayList<>();
-        try (PreparedStatement statement = database.prepareStatement(sql); ResultSet rows = statement.executeQuery()) {
+        try (PreparedStatement statement = database.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 ids.add(rows.getInt(1));
             }

@@ -27,7 +27,8 @@ public final class PostgresCluster implements AutoCloseable {
     }
 
     /** Starts it with its files in {@code folder/data}; durability is off, since nothing here outlives the laboratory. */
-    public static PostgresCluster start(Path folder, Path binaries, String name, String password) throws IOException, SQLException {
+    public static PostgresCluster start(Path folder, Path binaries, String name, String password)
+            throws IOException, SQLException {
         Files.createDirectories(binaries);
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(binaries.toFile())
@@ -45,7 +46,8 @@ public final class PostgresCluster implements AutoCloseable {
                 .setPGStartupWait(PATIENCE)
                 .start();
         PostgresCluster cluster = new PostgresCluster(server, name, password);
-        try (Connection admin = server.getPostgresDatabase().getConnection(); Statement statement = admin.createStatement()) {
+        try (Connection admin = server.getPostgresDatabase().getConnection();
+                Statement statement = admin.createStatement()) {
             statement.execute("create role " + name + " login password '" + password + "'");
             statement.execute("create database " + name + " owner " + name);
         }

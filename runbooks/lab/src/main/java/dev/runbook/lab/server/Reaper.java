@@ -22,7 +22,13 @@ public final class Reaper implements AutoCloseable {
     public static Reaper start(Path folder, String mark) throws IOException {
         Files.writeString(folder.resolve(".laboratory"), mark);
         ProcessBuilder reaper = new ProcessBuilder(OwnSession.around(
-                "/bin/sh", "-c", Script.named("reaper.sh"), "reaper", folder.toString(), mark, Script.named("sweep.sh")));
+                "/bin/sh",
+                "-c",
+                Script.named("reaper.sh"),
+                "reaper",
+                folder.toString(),
+                mark,
+                Script.named("sweep.sh")));
         reaper.directory(Path.of("/").toFile()).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
         return new Reaper(reaper.start());
     }

@@ -26,14 +26,16 @@ public final class RedisServer implements AutoCloseable {
     /** Starts it. Redis cannot choose a free port itself; where another program is faster, the next port is tried. */
     public static RedisServer start(Path folder, String mark, String password) throws IOException {
         Files.createDirectories(folder);
-        Path program = ExecutableProvider.newJarResourceProvider(folder.toFile()).get().toPath();
+        Path program =
+                ExecutableProvider.newJarResourceProvider(folder.toFile()).get().toPath();
         String last = "";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = freePort();
             Path settings = settings(folder, port, password);
             ProcessBuilder builder = new ProcessBuilder(OwnSession.around(program.toString(), settings.toString()));
             builder.environment().put(Sweep.MARK, mark);
-            Process process = builder.directory(folder.toFile()).redirectErrorStream(true).start();
+            Process process =
+                    builder.directory(folder.toFile()).redirectErrorStream(true).start();
             last = untilReady(process);
             if (last == null) {
                 return new RedisServer(process, port, password);
@@ -44,7 +46,8 @@ public final class RedisServer implements AutoCloseable {
 
     /** The pid file is for {@link Reaper}: Redis writes its title over its environment, where the mark was. */
     private static Path settings(Path folder, int port, String password) throws IOException {
-        return Files.writeString(folder.resolve("redis.conf"), """
+        return Files.writeString(
+                folder.resolve("redis.conf"), """
                 bind 127.0.0.1
                 port %d
                 requirepass %s

@@ -50,7 +50,8 @@ final class ShellSession implements Command {
 
     /** Copies until either end closes, then closes both: a command that goes on writing to a lost client gets a broken pipe. */
     private static void pump(InputStream from, OutputStream to) {
-        try (from; to) {
+        try (from;
+                to) {
             byte[] buffer = new byte[BUFFER];
             for (int length = from.read(buffer); length >= 0; length = from.read(buffer)) {
                 to.write(buffer, 0, length);

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
-import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.forward.StaticDecisionForwardingFilter;
 
@@ -57,7 +57,8 @@ public final class SshHost implements AutoCloseable {
         }
 
         @Override
-        protected boolean checkAcceptance(String request, org.apache.sshd.common.session.Session session, SshdSocketAddress target) {
+        protected boolean checkAcceptance(
+                String request, org.apache.sshd.common.session.Session session, SshdSocketAddress target) {
             return request.equals("direct-tcpip") && SshdSocketAddress.isLoopback(target.getHostName());
         }
     }

@@ -36,7 +36,8 @@ public final class SshKeys {
         SshKeys keys = new SshKeys(folder, pair.getPublic());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, "runbook laboratory", null, out);
-        Files.createFile(keys.identity, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(
+                keys.identity, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.write(keys.identity, out.toByteArray());
         Files.writeString(keys.knownHosts, "");
         return keys;

@@ -17,6 +17,7 @@ public final class Sweep implements AutoCloseable {
     @Override
     public void close() throws IOException {
         ProcessBuilder sweep = new ProcessBuilder("/bin/sh", "-c", Script.named("sweep.sh"), "sweep", mark);
-        Ended.await(sweep.redirectErrorStream(true).redirectOutput(Redirect.DISCARD).start());
+        Ended.await(
+                sweep.redirectErrorStream(true).redirectOutput(Redirect.DISCARD).start());
     }
 }

@@ -46,7 +46,8 @@ public final class OpenSslCommand {
         }
         SaltedCipher salted = new SaltedCipher(passphrase());
         try (InputStream from = in == null ? System.in : Files.newInputStream(Path.of(in));
-                OutputStream to = out == null ? new BufferedOutputStream(System.out) : Files.newOutputStream(Path.of(out))) {
+                OutputStream to =
+                        out == null ? new BufferedOutputStream(System.out) : Files.newOutputStream(Path.of(out))) {
             if (decrypt) {
                 salted.decrypt(from, to);
             } else {
@@ -75,7 +76,8 @@ public final class OpenSslCommand {
             case "env" -> System.getenv().getOrDefault(parts[1], "");
             case "file" -> Files.readAllLines(Path.of(parts[1])).get(0);
             case "stdin" -> line(System.in);
-            default -> throw new IllegalArgumentException("openssl (laboratory): -pass env:, file:, pass: or stdin is needed");
+            default ->
+                throw new IllegalArgumentException("openssl (laboratory): -pass env:, file:, pass: or stdin is needed");
         };
     }
 

@@ -48,7 +48,8 @@ public final class SaltedCipher {
         run(cipher(Cipher.DECRYPT_MODE, Arrays.copyOfRange(head, MAGIC.length, head.length)), sealed, plain);
     }
 
-    private static void run(Cipher cipher, InputStream in, OutputStream out) throws IOException, GeneralSecurityException {
+    private static void run(Cipher cipher, InputStream in, OutputStream out)
+            throws IOException, GeneralSecurityException {
         byte[] buffer = new byte[BUFFER];
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
             byte[] done = cipher.update(buffer, 0, length);
@@ -73,10 +74,7 @@ public final class SaltedCipher {
             System.arraycopy(block, 0, material, material.length - block.length, block.length);
         }
         Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
-        cipher.init(
-                mode,
-                new SecretKeySpec(material, 0, KEY, "AES"),
-                new IvParameterSpec(material, KEY, VECTOR));
+        cipher.init(mode, new SecretKeySpec(material, 0, KEY, "AES"), new IvParameterSpec(material, KEY, VECTOR));
         return cipher;
     }
 }

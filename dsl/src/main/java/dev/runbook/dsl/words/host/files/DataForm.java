@@ -32,6 +32,8 @@ interface DataForm {
             list.forEach(each -> copy.add(plain(each)));
             return copy;
         }
-        return value instanceof CharSequence || value instanceof Secret || value instanceof Text ? Payload.text(value) : value;
+        return value instanceof CharSequence || value instanceof Secret || value instanceof Text
+                ? Payload.text(value)
+                : value;
     }
 }

@@ -19,21 +19,29 @@ import java.util.Map;
 public final class DataWords {
     private DataWords() {}
 
-    @Word(value = "The data of a JSON file on the host: maps, lists, texts, numbers, booleans, null.", touches = Touches.READS, onHost = true)
+    @Word(
+            value = "The data of a JSON file on the host: maps, lists, texts, numbers, booleans, null.",
+            touches = Touches.READS,
+            onHost = true)
     @Option(name = "secret", type = Boolean.class, about = "true: every text in it becomes a secret")
     public static Object readJson(StepScope scope, Map<String, Object> options, Text path) {
         return read(scope, new Given("readJson", options), path, JsonFile.FORM);
     }
 
-    @Word(value = "The data of a YAML file on the host, of its only document: maps, lists, texts, numbers, booleans, null.", touches = Touches.READS, onHost = true)
+    @Word(
+            value =
+                    "The data of a YAML file on the host, of its only document: maps, lists, texts, numbers, booleans, null.",
+            touches = Touches.READS,
+            onHost = true)
     @Option(name = "secret", type = Boolean.class, about = "true: every text in it becomes a secret")
     public static Object readYaml(StepScope scope, Map<String, Object> options, Text path) {
         return read(scope, new Given("readYaml", options), path, YamlFile.FORM);
     }
 
     @Word(
-            value = "Changes a JSON file on the host: the block gets the data as it and changes it in place; what it does not touch keeps its order. Written as writeFile does, with a backup. Secrets may be put in. "
-                    + "Gives true, or false where nothing changed.",
+            value =
+                    "Changes a JSON file on the host: the block gets the data as it and changes it in place; what it does not touch keeps its order. Written as writeFile does, with a backup. Secrets may be put in. "
+                            + "Gives true, or false where nothing changed.",
             touches = Touches.WRITES,
             onHost = true,
             yields = Boolean.class)
@@ -42,8 +50,9 @@ public final class DataWords {
     }
 
     @Word(
-            value = "Changes a YAML file on the host: the block gets the data as it and changes it in place; what it does not touch keeps its order and its comments. Written as writeFile does, with a backup. "
-                    + "Secrets may be put in. Gives true, or false where nothing changed.",
+            value =
+                    "Changes a YAML file on the host: the block gets the data as it and changes it in place; what it does not touch keeps its order and its comments. Written as writeFile does, with a backup. "
+                            + "Secrets may be put in. Gives true, or false where nothing changed.",
             touches = Touches.WRITES,
             onHost = true,
             yields = Boolean.class)
@@ -55,7 +64,9 @@ public final class DataWords {
         boolean secret = given.flag("secret");
         HostShell shell = HostShell.here(scope, given.word());
         return scope.perform(Effect.reads(given.word(), shell.host(), FileWords.shown(path), () -> {
-                    Object data = form.parse(new String(FileWords.file(shell, given.word(), path).read(), StandardCharsets.UTF_8), path.plain());
+                    Object data = form.parse(
+                            new String(FileWords.file(shell, given.word(), path).read(), StandardCharsets.UTF_8),
+                            path.plain());
                     return secret ? secrets(data, path.plain()) : data;
                 })
                 .needing(path));
@@ -64,8 +75,14 @@ public final class DataWords {
     private static Object edit(StepScope scope, String word, Text path, Block change, DataForm form) {
         HostShell shell = HostShell.here(scope, word).writing(word);
         Writing how = Writing.of(new Given(word, Map.of()), false, scope.run().id());
-        return scope.perform(Effect.writes(word, shell.host(), FileWords.shown(path) + " { " + change.source() + " }", () -> Rewrite.of(
-                        FileWords.file(shell, word, path), how, text -> form.edit(text, path.plain(), change::call)))
+        return scope.perform(Effect.writes(
+                        word,
+                        shell.host(),
+                        FileWords.shown(path) + " { " + change.source() + " }",
+                        () -> Rewrite.of(
+                                FileWords.file(shell, word, path),
+                                how,
+                                text -> form.edit(text, path.plain(), change::call)))
                 .needing(path));
     }
 

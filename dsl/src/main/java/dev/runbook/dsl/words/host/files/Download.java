@@ -36,7 +36,8 @@ final class Download {
             String expected = file.checksum();
             String found = Content.of(beside).sha256();
             if (!expected.equals(found)) {
-                throw new EffectFailed("download " + path + ": expected the checksum " + expected + ", found " + found + ": the file changes while it is read, or arrived damaged");
+                throw new EffectFailed("download " + path + ": expected the checksum " + expected + ", found " + found
+                        + ": the file changes while it is read, or arrived damaged");
             }
             Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
         } finally {
@@ -47,7 +48,8 @@ final class Download {
     private void stream(Path beside) throws IOException, InterruptedException {
         try (OutputStream out = Files.newOutputStream(beside)) {
             ToStream listener = new ToStream(out);
-            int status = shell.run(Rendered.of("cat " + Quote.path(path)), Map.of(), InputStream.nullInputStream(), null, listener);
+            int status = shell.run(
+                    Rendered.of("cat " + Quote.path(path)), Map.of(), InputStream.nullInputStream(), null, listener);
             if (status != 0) {
                 throw new HostScript(shell, "download " + path).failed(status, listener.err.toByteArray());
             }

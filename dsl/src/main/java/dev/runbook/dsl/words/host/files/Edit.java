@@ -25,9 +25,10 @@ final class Edit {
         this.find = given.any("find") instanceof Pattern pattern ? pattern : Payload.text(given.any("find"));
         this.put = Payload.text(given.any("put"));
         Object times = given.has("times") ? given.any("times") : 1;
-        List<Integer> counts = (times instanceof Collection<?> range ? range : List.of(times)).stream()
-                .map(each -> each instanceof Integer number ? number : 0)
-                .toList();
+        List<Integer> counts = (times instanceof Collection<?> range ? range : List.of(times))
+                .stream()
+                        .map(each -> each instanceof Integer number ? number : 0)
+                        .toList();
         if (counts.isEmpty() || Collections.min(counts) < 1) {
             throw given.wrong("times", "a number from 1, or a range such as 1..6");
         }
@@ -64,7 +65,8 @@ final class Edit {
             }
             return already ? text : text.replace(old, put);
         }
-        Matcher both = Pattern.compile(Pattern.quote(put) + "|" + Pattern.quote(old)).matcher(text);
+        Matcher both =
+                Pattern.compile(Pattern.quote(put) + "|" + Pattern.quote(old)).matcher(text);
         int olds = 0;
         int news = 0;
         while (both.find()) {
@@ -95,7 +97,8 @@ final class Edit {
         int from = 0;
         while (group.find()) {
             out.append(Pattern.quote(put.substring(from, group.start())));
-            out.append(group.group().startsWith("\\") ? Pattern.quote(group.group().substring(1)) : "[^\\n]*");
+            out.append(
+                    group.group().startsWith("\\") ? Pattern.quote(group.group().substring(1)) : "[^\\n]*");
             from = group.end();
         }
         return Pattern.compile(out.append(Pattern.quote(put.substring(from))).toString());
@@ -103,7 +106,10 @@ final class Edit {
 
     private EffectFailed wrong(int found) {
         String expected = least == most ? least + " time" + (least == 1 ? "" : "s") : least + " to " + most + " times";
-        String trace = put.isEmpty() ? " (put: is empty, so nobody can tell whether it was done before: ask with doneWhen)" : ", nor is what put: says there that often";
-        return new EffectFailed("editFile " + path + ": expected find: " + expected + ", found it " + found + " times" + trace + "; the file is as it was");
+        String trace = put.isEmpty()
+                ? " (put: is empty, so nobody can tell whether it was done before: ask with doneWhen)"
+                : ", nor is what put: says there that often";
+        return new EffectFailed("editFile " + path + ": expected find: " + expected + ", found it " + found + " times"
+                + trace + "; the file is as it was");
     }
 }

@@ -20,8 +20,15 @@ import java.util.Map;
 public final class FileWords {
     private FileWords() {}
 
-    @Word(value = "The text of a file on the host, as UTF-8, up to 16 MiB. A missing file is an error.", touches = Touches.READS, onHost = true, yields = String.class)
-    @Option(name = "secret", type = Boolean.class, about = "true: gives a secret, exactly as it stands in the file, with its last line end")
+    @Word(
+            value = "The text of a file on the host, as UTF-8, up to 16 MiB. A missing file is an error.",
+            touches = Touches.READS,
+            onHost = true,
+            yields = String.class)
+    @Option(
+            name = "secret",
+            type = Boolean.class,
+            about = "true: gives a secret, exactly as it stands in the file, with its last line end")
     public static Object readFile(StepScope scope, Map<String, Object> options, Text path) {
         boolean secret = new Given("readFile", options).flag("secret");
         HostShell shell = HostShell.here(scope, "readFile");
@@ -33,8 +40,9 @@ public final class FileWords {
     }
 
     @Word(
-            value = "Gives a file on the host a new content, whole or not at all. An existing file keeps its mode and owner, and a backup stays beside it (PATH.runbook-RUN, made once a run); a "
-                    + "link is followed. A new file is made with the umask, or for its owner alone where the text holds a secret. Its folder must exist. Gives true, or false where nothing had to change.",
+            value =
+                    "Gives a file on the host a new content, whole or not at all. An existing file keeps its mode and owner, and a backup stays beside it (PATH.runbook-RUN, made once a run); a "
+                            + "link is followed. A new file is made with the umask, or for its owner alone where the text holds a secret. Its folder must exist. Gives true, or false where nothing had to change.",
             touches = Touches.WRITES,
             repeatable = true,
             onHost = true,
@@ -44,14 +52,23 @@ public final class FileWords {
     public static Object writeFile(StepScope scope, Map<String, Object> options, Text path, Object text) {
         Masking.refuse("writeFile", path, text);
         HostShell shell = HostShell.here(scope, "writeFile").writing("writeFile");
-        Writing how = Writing.of(new Given("writeFile", options), Text.secretIn(text), scope.run().id());
+        Writing how = Writing.of(
+                new Given("writeFile", options),
+                Text.secretIn(text),
+                scope.run().id());
         String what = shown(path) + size(text) + how.shown();
-        return scope.perform(Effect.writes("writeFile", shell.host(), what, () -> file(shell, "writeFile", path).write(Content.of(Payload.bytes(text)), how)).needing(path, text));
+        return scope.perform(Effect.writes(
+                        "writeFile",
+                        shell.host(),
+                        what,
+                        () -> file(shell, "writeFile", path).write(Content.of(Payload.bytes(text)), how))
+                .needing(path, text));
     }
 
     @Word(
-            value = "Replaces text in a file on the host, keeping mode, owner and a backup as writeFile does. find: must be found exactly as often as times: says, else the step fails and the file "
-                    + "is as it was; where put: already stands there that often and find: does not, it is done. Gives true, or false where it was done before.",
+            value =
+                    "Replaces text in a file on the host, keeping mode, owner and a backup as writeFile does. find: must be found exactly as often as times: says, else the step fails and the file "
+                            + "is as it was; where put: already stands there that often and find: does not, it is done. Gives true, or false where it was done before.",
             touches = Touches.WRITES,
             repeatable = true,
             onHost = true,
@@ -71,21 +88,47 @@ public final class FileWords {
         String what = shown(path) + ": " + Payload.shown(given.any("find")) + " → " + Payload.shown(given.any("put"));
         return scope.perform(Effect.writes("editFile", shell.host(), what, () -> {
                     RemoteFile file = file(shell, "editFile", path);
-                    return Rewrite.of(file, Writing.of(new Given("editFile", Map.of()), false, scope.run().id()), new Edit(path.plain(), given)::apply);
+                    return Rewrite.of(
+                            file,
+                            Writing.of(
+                                    new Given("editFile", Map.of()),
+                                    false,
+                                    scope.run().id()),
+                            new Edit(path.plain(), given)::apply);
                 })
                 .needing(path, given.options()));
     }
 
-    @Word(value = "Whether a file, folder or link is there on the host: true or false. A folder above it that may not be entered is an error.", touches = Touches.READS, onHost = true, yields = Boolean.class)
+    @Word(
+            value =
+                    "Whether a file, folder or link is there on the host: true or false. A folder above it that may not be entered is an error.",
+            touches = Touches.READS,
+            onHost = true,
+            yields = Boolean.class)
     public static Object exists(StepScope scope, Text path) {
         HostShell shell = HostShell.here(scope, "exists");
-        return scope.perform(Effect.reads("exists", shell.host(), shown(path), () -> file(shell, "exists", Text.of(path.plain().replaceFirst("(.)/+$", "$1"))).exists()).needing(path));
+        return scope.perform(Effect.reads(
+                        "exists",
+                        shell.host(),
+                        shown(path),
+                        () -> file(shell, "exists", Text.of(path.plain().replaceFirst("(.)/+$", "$1")))
+                                .exists())
+                .needing(path));
     }
 
-    @Word(value = "The SHA-256 of a file on the host, as 64 hexadecimal digits.", touches = Touches.READS, onHost = true, yields = String.class)
+    @Word(
+            value = "The SHA-256 of a file on the host, as 64 hexadecimal digits.",
+            touches = Touches.READS,
+            onHost = true,
+            yields = String.class)
     public static Object checksum(StepScope scope, Text path) {
         HostShell shell = HostShell.here(scope, "checksum");
-        return scope.perform(Effect.reads("checksum", shell.host(), shown(path), () -> file(shell, "checksum", path).checksum()).needing(path));
+        return scope.perform(Effect.reads(
+                        "checksum",
+                        shell.host(),
+                        shown(path),
+                        () -> file(shell, "checksum", path).checksum())
+                .needing(path));
     }
 
     static RemoteFile file(HostShell shell, String word, Text path) {
@@ -93,10 +136,14 @@ public final class FileWords {
     }
 
     static String shown(Text path) {
-        return path.values().isEmpty() || !path.hasPending() && !path.hasSecret() ? Quote.shown(path.show()) : path.show();
+        return path.values().isEmpty() || !path.hasPending() && !path.hasSecret()
+                ? Quote.shown(path.show())
+                : path.show();
     }
 
     private static String size(Object text) {
-        return Text.pendingIn(text) || Text.secretIn(text) ? " (" + (Text.secretIn(text) ? "with a secret" : Payload.shown(text)) + ")" : " (" + Payload.bytes(text).length + " bytes)";
+        return Text.pendingIn(text) || Text.secretIn(text)
+                ? " (" + (Text.secretIn(text) ? "with a secret" : Payload.shown(text)) + ")"
+                : " (" + Payload.bytes(text).length + " bytes)";
     }
 }

@@ -31,7 +31,10 @@ final class JsonFile implements DataForm {
         try {
             return MAPPER.readValue(text, Object.class);
         } catch (JsonProcessingException e) {
-            String line = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+            String line = e.getLocation() == null
+                    ? ""
+                    : ", line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr();
             // The location's own description may quote the source; it may hold a secret.
             throw new EffectFailed("The file " + where + line + " is not JSON: " + e.getOriginalMessage());
         }
@@ -46,10 +49,13 @@ final class JsonFile implements DataForm {
             return text;
         }
         try {
-            String written = text.strip().contains("\n") ? MAPPER.writer(printer(text)).writeValueAsString(after) : MAPPER.writeValueAsString(after);
+            String written = text.strip().contains("\n")
+                    ? MAPPER.writer(printer(text)).writeValueAsString(after)
+                    : MAPPER.writeValueAsString(after);
             return written + text.substring(text.stripTrailing().length());
         } catch (JsonProcessingException e) {
-            throw new EffectFailed("The new data of " + where + " cannot be written as JSON: " + e.getOriginalMessage());
+            throw new EffectFailed(
+                    "The new data of " + where + " cannot be written as JSON: " + e.getOriginalMessage());
         }
     }
 

@@ -23,7 +23,8 @@ public final class LocalWords {
     private LocalWords() {}
 
     @Word(
-            value = "Brings a file to the host, as writeFile does; its checksum is verified. The local path is relative to the runbook. A remote path with a trailing slash is the folder that gets it.",
+            value =
+                    "Brings a file to the host, as writeFile does; its checksum is verified. The local path is relative to the runbook. A remote path with a trailing slash is the folder that gets it.",
             touches = Touches.WRITES,
             repeatable = true,
             onHost = true,
@@ -33,7 +34,8 @@ public final class LocalWords {
     public static Object upload(StepScope scope, Map<String, Object> options, Text local, Text remote) {
         Masking.refuse("upload", local, remote);
         HostShell shell = HostShell.here(scope, "upload").writing("upload");
-        Writing how = Writing.of(new Given("upload", options), false, scope.run().id());
+        Writing how =
+                Writing.of(new Given("upload", options), false, scope.run().id());
         String what = local.show() + " → " + FileWords.shown(remote) + how.shown();
         return scope.perform(Effect.writes("upload", shell.host(), what, () -> {
                     Path file = readable(scope, "upload", local.plain());
@@ -45,8 +47,9 @@ public final class LocalWords {
     }
 
     @Word(
-            value = "Fetches a file of the host; its checksum is verified. The local path is relative to the runbook; with a trailing slash it is the folder that gets it. Missing folders are made; the "
-                    + "file is readable for its owner alone. Gives the absolute local path.",
+            value =
+                    "Fetches a file of the host; its checksum is verified. The local path is relative to the runbook; with a trailing slash it is the folder that gets it. Missing folders are made; the "
+                            + "file is readable for its owner alone. Gives the absolute local path.",
             touches = Touches.WRITES,
             repeatable = true,
             onHost = true,
@@ -54,19 +57,24 @@ public final class LocalWords {
     public static Object download(StepScope scope, Text remote, Text local) {
         Masking.refuse("download", remote, local);
         HostShell shell = HostShell.here(scope, "download");
-        return scope.perform(Effect.writes("download", shell.host(), FileWords.shown(remote) + " → " + local.show(), () -> {
-                    String from = remote.plain();
-                    String to = local.plain();
-                    Path file = scope.run().runbook().resolve(to.endsWith("/") ? to + from.substring(from.lastIndexOf('/') + 1) : to).normalize();
-                    new Download(FileWords.file(shell, "download", remote), shell, from).to(file);
-                    return file.toAbsolutePath().toString();
-                })
+        return scope.perform(Effect.writes(
+                        "download", shell.host(), FileWords.shown(remote) + " → " + local.show(), () -> {
+                            String from = remote.plain();
+                            String to = local.plain();
+                            Path file = scope.run()
+                                    .runbook()
+                                    .resolve(to.endsWith("/") ? to + from.substring(from.lastIndexOf('/') + 1) : to)
+                                    .normalize();
+                            new Download(FileWords.file(shell, "download", remote), shell, from).to(file);
+                            return file.toAbsolutePath().toString();
+                        })
                 .needing(remote, local));
     }
 
     @Word(
-            value = "The text of a file beside the runbook with each ${name} filled from the map: a text, or a secret where a value is one. A placeholder without a value, or a value without a placeholder, "
-                    + "is an error; $${name} stands for a literal ${name}.",
+            value =
+                    "The text of a file beside the runbook with each ${name} filled from the map: a text, or a secret where a value is one. A placeholder without a value, or a value without a placeholder, "
+                            + "is an error; $${name} stands for a literal ${name}.",
             touches = Touches.NOTHING,
             yields = String.class)
     public static Object template(StepScope scope, Text local, Map<?, ?> values) {
@@ -88,7 +96,8 @@ public final class LocalWords {
         Path file = scope.run().runbook().resolve(local).normalize();
         if (!Files.isRegularFile(file)) {
             String found = Files.isDirectory(file) ? "a folder; bring folders with copy or sync" : "nothing there";
-            throw RunbookException.invalid(word + ": expected the file " + file + " (local paths are relative to the runbook), found " + found);
+            throw RunbookException.invalid(word + ": expected the file " + file
+                    + " (local paths are relative to the runbook), found " + found);
         }
         return file;
     }

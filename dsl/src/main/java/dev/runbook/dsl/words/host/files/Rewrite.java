@@ -26,9 +26,13 @@ final class Rewrite {
     /** Strictly: a file that is not UTF-8 would come back damaged. */
     private static String text(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException notText) {
-            throw new EffectFailed("The file is not UTF-8 text; expected text to edit. Edit it with sh and sed", notText);
+            throw new EffectFailed(
+                    "The file is not UTF-8 text; expected text to edit. Edit it with sh and sed", notText);
         }
     }
 

@@ -56,8 +56,11 @@ final class Template {
         Object value = values.get(key);
         if (value == null) {
             long line = text.substring(0, found.start()).lines().count();
-            throw RunbookException.invalid("template " + name + ", line " + Math.max(1, line) + ": ${" + key + "} has no value"
-                    + Suggestion.near(key, values.keySet().stream().map(String::valueOf).toList()) + "; write $${" + key + "} where the file itself means ${" + key + "}");
+            throw RunbookException.invalid("template " + name + ", line " + Math.max(1, line) + ": ${" + key
+                    + "} has no value"
+                    + Suggestion.near(
+                            key, values.keySet().stream().map(String::valueOf).toList()) + "; write $${" + key
+                    + "} where the file itself means ${" + key + "}");
         }
         return value;
     }

@@ -77,8 +77,14 @@ record Writing(String mode, String owner, boolean hidden, String run, String ins
     }
 
     String script(Content content) {
-        return set("rb_length", String.valueOf(content.length())) + set("rb_sha256", content.sha256()) + set("rb_instead", instead) + set("rb_owner", owner) + set("rb_mode", mode)
-                + set("rb_hidden", hidden ? "yes" : "") + set("rb_run", run) + SCRIPT;
+        return set("rb_length", String.valueOf(content.length()))
+                + set("rb_sha256", content.sha256())
+                + set("rb_instead", instead)
+                + set("rb_owner", owner)
+                + set("rb_mode", mode)
+                + set("rb_hidden", hidden ? "yes" : "")
+                + set("rb_run", run)
+                + SCRIPT;
     }
 
     /** For descriptions: {@code , mode 0600, owner chat}. */

@@ -34,10 +34,13 @@ final class YamlFile implements DataForm {
         try {
             return new Yaml(new SafeConstructor(loading(false))).load(text);
         } catch (MarkedYAMLException e) {
-            String line = e.getProblemMark() == null ? "" : ", line " + (e.getProblemMark().getLine() + 1);
+            String line = e.getProblemMark() == null
+                    ? ""
+                    : ", line " + (e.getProblemMark().getLine() + 1);
             throw new EffectFailed("The file " + where + line + " is not YAML: " + e.getProblem());
         } catch (YAMLException e) {
-            throw new EffectFailed("The file " + where + " is not YAML: " + e.getMessage().lines().findFirst().orElse(""));
+            throw new EffectFailed("The file " + where + " is not YAML: "
+                    + e.getMessage().lines().findFirst().orElse(""));
         }
     }
 
@@ -55,7 +58,9 @@ final class YamlFile implements DataForm {
         yaml().serialize(merged(root, before, after), out);
         String written = out.toString();
         if (!Objects.equals(parse(written, where), after)) {
-            throw new EffectFailed("The file " + where + " cannot be edited without changing more than was asked, since its anchors share what changed; edit it with editFile. It is as it was.");
+            throw new EffectFailed(
+                    "The file " + where
+                            + " cannot be edited without changing more than was asked, since its anchors share what changed; edit it with editFile. It is as it was.");
         }
         return written;
     }
@@ -88,12 +93,16 @@ final class YamlFile implements DataForm {
             return node;
         }
         if (node instanceof MappingNode mapping && before instanceof Map<?, ?> old && after instanceof Map<?, ?> now) {
-            return commented(new MappingNode(mapping.getTag(), tuples(mapping, old, now), mapping.getFlowStyle()), node);
+            return commented(
+                    new MappingNode(mapping.getTag(), tuples(mapping, old, now), mapping.getFlowStyle()), node);
         }
         if (node instanceof SequenceNode sequence && before instanceof List<?> old && after instanceof List<?> now) {
             List<Node> items = new ArrayList<>();
             for (int i = 0; i < now.size(); i++) {
-                items.add(i < old.size() ? merged(sequence.getValue().get(i), old.get(i), now.get(i)) : represented(now.get(i)));
+                items.add(
+                        i < old.size()
+                                ? merged(sequence.getValue().get(i), old.get(i), now.get(i))
+                                : represented(now.get(i)));
             }
             return commented(new SequenceNode(sequence.getTag(), items, sequence.getFlowStyle()), node);
         }
@@ -125,7 +134,10 @@ final class YamlFile implements DataForm {
 
     /** The key as data: {@code 8080:} is a number there. */
     private static Object key(ScalarNode node, Map<?, ?> data) {
-        return data.keySet().stream().filter(each -> String.valueOf(each).equals(node.getValue())).findFirst().orElse(null);
+        return data.keySet().stream()
+                .filter(each -> String.valueOf(each).equals(node.getValue()))
+                .findFirst()
+                .orElse(null);
     }
 
     private static Node represented(Object value) {

@@ -116,7 +116,8 @@ final class Following {
                 throw lost;
             }
             checkLost(lostAt, lost);
-            scope.output("contact with host '" + watcher.host() + "' was lost (" + lost.getMessage() + "); the job goes on there; trying again in " + Durations.show(pause));
+            scope.output("contact with host '" + watcher.host() + "' was lost (" + lost.getMessage()
+                    + "); the job goes on there; trying again in " + Durations.show(pause));
             scope.time().pause(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : pause.multipliedBy(2);
         }
@@ -138,7 +139,10 @@ final class Following {
 
     private void checkLost(long since, RuntimeException lost) {
         if (scope.time().nanos() - since > LOST.toNanos()) {
-            throw new OutcomeUnknown("Contact with host '" + watcher.host() + "' has been lost for " + Durations.show(LOST) + " (" + lost.getMessage() + "). " + lettingGo(), lost);
+            throw new OutcomeUnknown(
+                    "Contact with host '" + watcher.host() + "' has been lost for " + Durations.show(LOST) + " ("
+                            + lost.getMessage() + "). " + lettingGo(),
+                    lost);
         }
     }
 
@@ -151,16 +155,20 @@ final class Following {
         if (output.failedBy() != null) {
             failing = failing == null ? Long.valueOf(now) : failing;
             if (now - failing > GRACE.toNanos()) {
-                throw new EffectFailed("The job '" + shown + "' on host '" + watcher.host() + "' said what must not appear (failure: " + terms.failure() + "): " + output.failedBy() + ". " + lettingGo());
+                throw new EffectFailed(
+                        "The job '" + shown + "' on host '" + watcher.host() + "' said what must not appear (failure: "
+                                + terms.failure() + "): " + output.failedBy() + ". " + lettingGo());
             }
         }
         if (terms.stall() != null && now - heard > terms.stall().toNanos()) {
-            throw new EffectFailed("The job '" + shown + "' on host '" + watcher.host() + "' has said nothing for " + Durations.show(Duration.ofNanos(now - heard)) + ", expected no silence over "
+            throw new EffectFailed("The job '" + shown + "' on host '" + watcher.host() + "' has said nothing for "
+                    + Durations.show(Duration.ofNanos(now - heard)) + ", expected no silence over "
                     + Durations.show(terms.stall()) + " (stall:). " + lettingGo());
         }
     }
 
     private String lettingGo() {
-        return "It still runs there, in " + folder + ": runbook resume attaches to it again, runbook kill " + scope.run().id() + " '" + scope.step() + "' ends it";
+        return "It still runs there, in " + folder + ": runbook resume attaches to it again, runbook kill "
+                + scope.run().id() + " '" + scope.step() + "' ends it";
     }
 }

@@ -43,7 +43,8 @@ final class Job {
         this.scope = scope;
         this.shell = shell;
         // Following needs neither the job's folder nor its environment.
-        this.watcher = HostShell.of(scope, new HostFrame(shell.host(), shell.frame().as(), "/", Map.of()));
+        this.watcher =
+                HostShell.of(scope, new HostFrame(shell.host(), shell.frame().as(), "/", Map.of()));
         this.command = command;
         this.env = given.map("env");
         this.shown = CommandText.shown(command);
@@ -53,15 +54,19 @@ final class Job {
         String own = given.text("name");
         String label = own == null ? "" : own;
         int ordinal = jobs.ordinal(scope, label);
-        this.key = "job " + (own == null ? String.valueOf(ordinal) : own + (ordinal == 1 ? "" : " " + ordinal)) + " on " + shell.host();
+        this.key = "job " + (own == null ? String.valueOf(ordinal) : own + (ordinal == 1 ? "" : " " + ordinal)) + " on "
+                + shell.host();
         this.name = scope.run().id() + "-" + hash(scope.step() + "\n" + key).substring(0, HASH);
         this.masking = new Masking(command, env, shell.env());
         Map<?, ?> earlier = scope.remembered(key) instanceof Map<?, ?> map ? map : Map.of();
         long offset = earlier.get("offset") instanceof Number number ? number.longValue() : 0;
-        List<String> begun = earlier.get("milestones") instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+        List<String> begun = earlier.get("milestones") instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
         this.folder = earlier.get("folder") == null ? null : String.valueOf(earlier.get("folder"));
         boolean again = folder != null && jobs.wasRead(folder);
-        this.output = new JobOutput(scope, terms, masking, again ? 0 : offset, again ? List.of() : begun, this::remember);
+        this.output =
+                new JobOutput(scope, terms, masking, again ? 0 : offset, again ? List.of() : begun, this::remember);
     }
 
     JobResult run() throws InterruptedException {
@@ -77,7 +82,9 @@ final class Job {
     /** The start, which also follows for a while. */
     private int begin(JobScript.Follow follow) throws InterruptedException {
         Rendered sent = CommandText.sent(command);
-        List<String> own = IntStream.rangeClosed(1, sent.secrets().size()).mapToObj(each -> "RB_" + each).toList();
+        List<String> own = IntStream.rangeClosed(1, sent.secrets().size())
+                .mapToObj(each -> "RB_" + each)
+                .toList();
         boolean fresh = folder != null && jobs.wasRead(folder);
         Rendered script = JobScript.start(sent, own, name, hash(sent.script()), fresh, follow);
         return shell.run(script, env, java.io.InputStream.nullInputStream(), null, output);
@@ -89,7 +96,8 @@ final class Job {
             scope.note("attached to the job '" + shown + "' on host '" + shell.host() + "', which was started before");
         }
         if (how.equals("other")) {
-            throw new EffectFailed("A job of this step with another command was started before on host '" + shell.host() + "', in " + where + ": it is neither this one nor may both run. End it with: runbook kill "
+            throw new EffectFailed("A job of this step with another command was started before on host '" + shell.host()
+                    + "', in " + where + ": it is neither this one nor may both run. End it with: runbook kill "
                     + scope.run().id() + " '" + scope.step() + "', or give this one a name: of its own");
         }
         remember();
@@ -110,16 +118,21 @@ final class Job {
         List<String> lines = output.kept();
         String tail = masking.mask(String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size())));
         if (end.status() == null) {
-            throw new EffectFailed("The job '" + shown + "' on host '" + shell.host() + "' is gone without a status: it was killed, or the host was started anew. Its last lines:\n  " + tail.replace("\n", "\n  "));
+            throw new EffectFailed("The job '" + shown + "' on host '" + shell.host()
+                    + "' is gone without a status: it was killed, or the host was started anew. Its last lines:\n  "
+                    + tail.replace("\n", "\n  "));
         }
         if (output.failedBy() != null) {
-            throw new EffectFailed("The job '" + shown + "' on host '" + shell.host() + "' said what must not appear (failure: " + terms.failure() + ") and ended with status " + end.status() + ": " + output.failedBy());
+            throw new EffectFailed(
+                    "The job '" + shown + "' on host '" + shell.host() + "' said what must not appear (failure: "
+                            + terms.failure() + ") and ended with status " + end.status() + ": " + output.failedBy());
         }
         if (!terms.ok().contains(end.status())) {
             throw new CommandFailed(shown, shell.host(), end.status(), terms.ok(), tail);
         }
         if (!output.succeeded()) {
-            throw new EffectFailed("The job '" + shown + "' on host '" + shell.host() + "' ended with status " + end.status() + ", but no line was found that success: expects (" + terms.success()
+            throw new EffectFailed("The job '" + shown + "' on host '" + shell.host() + "' ended with status "
+                    + end.status() + ", but no line was found that success: expects (" + terms.success()
                     + "); its last lines:\n  " + tail.replace("\n", "\n  "));
         }
         return new JobResult(end.status(), lines);
@@ -130,7 +143,8 @@ final class Job {
 
     static String hash(String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("every JDK has SHA-256", missing);
         }

@@ -27,18 +27,27 @@ public final class JobEnd {
         Object as = remembered.get("as");
         HostShell shell = HostShell.of(scope, new HostFrame(host, as == null ? null : as.toString(), "/", Map.of()));
         Capture capture = new Capture(null);
-        int status = shell.run(JobScript.kill(remembered.get("folder").toString()), Map.of(), InputStream.nullInputStream(), null, capture);
+        int status = shell.run(
+                JobScript.kill(remembered.get("folder").toString()),
+                Map.of(),
+                InputStream.nullInputStream(),
+                null,
+                capture);
         String said = new String(capture.err(), StandardCharsets.UTF_8);
         int at = said.indexOf(JobScript.MARK);
         if (status != 0 || at < 0) {
-            throw new dev.runbook.engine.model.EffectFailed("The job in " + remembered.get("folder") + " on host '" + host + "' could not be ended: " + said.strip());
+            throw new dev.runbook.engine.model.EffectFailed("The job in " + remembered.get("folder") + " on host '"
+                    + host + "' could not be ended: " + said.strip());
         }
         String answer = said.substring(at + JobScript.MARK.length()).strip();
         return switch (answer.split(" ")[0]) {
             case "killed" -> "the job on host '" + host + "' was ended";
-            case "ended" -> "the job on host '" + host + "' had ended before, with status " + answer.substring("ended ".length());
+            case "ended" ->
+                "the job on host '" + host + "' had ended before, with status " + answer.substring("ended ".length());
             case "gone", "none" -> "the job on host '" + host + "' does not run";
-            default -> throw RunbookException.invalid("kill: expected an answer from host '" + host + "', found '" + answer + "'");
+            default ->
+                throw RunbookException.invalid(
+                        "kill: expected an answer from host '" + host + "', found '" + answer + "'");
         };
     }
 }

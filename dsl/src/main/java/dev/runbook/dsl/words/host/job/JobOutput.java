@@ -45,7 +45,13 @@ final class JobOutput implements Listener {
      * @param begunBefore    the milestones that it has seen
      * @param milestoneBegun called after each new one
      */
-    JobOutput(StepScope scope, JobTerms terms, Masking masking, long shownBefore, List<String> begunBefore, Runnable milestoneBegun) {
+    JobOutput(
+            StepScope scope,
+            JobTerms terms,
+            Masking masking,
+            long shownBefore,
+            List<String> begunBefore,
+            Runnable milestoneBegun) {
         this.scope = scope;
         this.terms = terms;
         this.masking = masking;
@@ -154,7 +160,9 @@ final class JobOutput implements Listener {
             }
         }
         succeeded |= terms.success() != null && terms.success().matcher(line).find();
-        if (failedBy == null && terms.failure() != null && terms.failure().matcher(line).find()) {
+        if (failedBy == null
+                && terms.failure() != null
+                && terms.failure().matcher(line).find()) {
             failedBy = masking.mask(line);
         }
         progress(line);

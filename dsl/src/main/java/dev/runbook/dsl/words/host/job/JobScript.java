@@ -15,8 +15,9 @@ final class JobScript {
     /** Begins each line that is ours. */
     static final String MARK = "runbook-job: ";
 
-    private static final String START_TIME = "rb_start() { if [ -r /proc/$1/stat ]; then sed \"s/.*) //\" /proc/$1/stat | cut -d\" \" -f20; else ps -o lstart= -p $1; fi 2>/dev/null || :; }\n"
-            + "rb_boot() { cat /proc/sys/kernel/random/boot_id 2>/dev/null || :; }\n";
+    private static final String START_TIME =
+            "rb_start() { if [ -r /proc/$1/stat ]; then sed \"s/.*) //\" /proc/$1/stat | cut -d\" \" -f20; else ps -o lstart= -p $1; fi 2>/dev/null || :; }\n"
+                    + "rb_boot() { cat /proc/sys/kernel/random/boot_id 2>/dev/null || :; }\n";
 
     /** Runs detached; its arguments: the folder, the command, and the shell to run it with. No single quotes in here. */
     private static final String WRAPPER = START_TIME + """
@@ -132,15 +133,29 @@ final class JobScript {
      */
     static Rendered start(Rendered command, List<String> own, String name, String sum, boolean fresh, Follow follow) {
         StringBuilder script = new StringBuilder(SAY);
-        // The detached shell gets the variables as environment; its command takes them back out of it, so that no child inherits them.
+        // The detached shell gets the variables as environment; its command takes them back out of it, so that no child
+        // inherits them.
         StringBuilder inner = new StringBuilder();
         for (String variable : own) {
             script.append("export ").append(variable).append('\n');
-            inner.append("rb_x=$").append(variable).append("; unset ").append(variable).append("; ").append(variable).append("=$rb_x; unset rb_x\n");
+            inner.append("rb_x=$")
+                    .append(variable)
+                    .append("; unset ")
+                    .append(variable)
+                    .append("; ")
+                    .append(variable)
+                    .append("=$rb_x; unset rb_x\n");
         }
         inner.append(command.script());
-        script.append(set("rb_wrapper", WRAPPER)).append(set("rb_command", inner.toString())).append(set("rb_name", name)).append(set("rb_sum", sum));
-        script.append(set("rb_fresh", fresh ? "yes" : "")).append(BASE).append(BEGIN).append(follow.settings()).append(FOLLOW);
+        script.append(set("rb_wrapper", WRAPPER))
+                .append(set("rb_command", inner.toString()))
+                .append(set("rb_name", name))
+                .append(set("rb_sum", sum));
+        script.append(set("rb_fresh", fresh ? "yes" : ""))
+                .append(BASE)
+                .append(BEGIN)
+                .append(follow.settings())
+                .append(FOLLOW);
         return new Rendered(script.toString(), command.secrets());
     }
 

@@ -26,12 +26,28 @@ import java.util.regex.Pattern;
  * @param zone       of these, or null
  * @param stall      the longest silence, or null
  */
-record JobTerms(List<Mark> milestones, Pattern success, Pattern failure, Pattern progress, DateTimeFormatter timestamps, ZoneId zone, Duration stall, List<Integer> ok) {
+record JobTerms(
+        List<Mark> milestones,
+        Pattern success,
+        Pattern failure,
+        Pattern progress,
+        DateTimeFormatter timestamps,
+        ZoneId zone,
+        Duration stall,
+        List<Integer> ok) {
     /** A milestone: its name, and what a line holds that starts it. */
     record Mark(String name, Pattern begins) {}
 
     static JobTerms of(Given given) {
-        return new JobTerms(marks(given), pattern(given, "success"), pattern(given, "failure"), progress(given), formatter(given), zone(given), given.duration("stall", null), given.statuses());
+        return new JobTerms(
+                marks(given),
+                pattern(given, "success"),
+                pattern(given, "failure"),
+                progress(given),
+                formatter(given),
+                zone(given),
+                given.duration("stall", null),
+                given.statuses());
     }
 
     /** The time that a line begins with, in the zone of this machine where the job's own is known. */
@@ -51,7 +67,12 @@ record JobTerms(List<Mark> milestones, Pattern success, Pattern failure, Pattern
     private Optional<LocalDateTime> parsed(String line, int from) {
         try {
             LocalDateTime time = LocalDateTime.from(timestamps.parse(line, new java.text.ParsePosition(from)));
-            return Optional.of(zone == null ? time : time.atZone(zone).withZoneSameInstant(ZoneId.systemDefault()).toLocalDateTime());
+            return Optional.of(
+                    zone == null
+                            ? time
+                            : time.atZone(zone)
+                                    .withZoneSameInstant(ZoneId.systemDefault())
+                                    .toLocalDateTime());
         } catch (DateTimeException | IndexOutOfBoundsException none) {
             return Optional.empty();
         }
@@ -67,7 +88,10 @@ record JobTerms(List<Mark> milestones, Pattern success, Pattern failure, Pattern
             if (each == null) {
                 throw given.wrong("milestones", "texts and patterns");
             }
-            marks.add(each instanceof Pattern pattern ? new Mark(pattern.pattern(), pattern) : new Mark(Payload.text(each), Pattern.compile(Pattern.quote(Payload.text(each)))));
+            marks.add(
+                    each instanceof Pattern pattern
+                            ? new Mark(pattern.pattern(), pattern)
+                            : new Mark(Payload.text(each), Pattern.compile(Pattern.quote(Payload.text(each)))));
         }
         return marks;
     }
@@ -89,7 +113,10 @@ record JobTerms(List<Mark> milestones, Pattern success, Pattern failure, Pattern
         if (value == null) {
             return null;
         }
-        if (value instanceof Pattern pattern && (pattern.pattern().contains("(?<percent>") || pattern.pattern().contains("(?<done>") && pattern.pattern().contains("(?<total>"))) {
+        if (value instanceof Pattern pattern
+                && (pattern.pattern().contains("(?<percent>")
+                        || pattern.pattern().contains("(?<done>")
+                                && pattern.pattern().contains("(?<total>"))) {
             return pattern;
         }
         throw given.wrong("progress", "a pattern with the groups (?<done>…) and (?<total>…), or (?<percent>…)");
@@ -100,7 +127,8 @@ record JobTerms(List<Mark> milestones, Pattern success, Pattern failure, Pattern
         try {
             return pattern == null ? null : DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
         } catch (IllegalArgumentException malformed) {
-            throw RunbookException.invalid("job timestamps: expected a pattern such as 'yyyy/MM/dd HH:mm:ss', found '" + pattern + "': " + malformed.getMessage());
+            throw RunbookException.invalid("job timestamps: expected a pattern such as 'yyyy/MM/dd HH:mm:ss', found '"
+                    + pattern + "': " + malformed.getMessage());
         }
     }
 

@@ -36,7 +36,8 @@ final class Jobs implements AutoCloseable {
     public synchronized void close() {
         read.forEach((folder, shell) -> {
             try {
-                shell.run(JobScript.remove(folder), Map.of(), InputStream.nullInputStream(), REMOVAL, new Capture(null));
+                shell.run(
+                        JobScript.remove(folder), Map.of(), InputStream.nullInputStream(), REMOVAL, new Capture(null));
             } catch (RuntimeException unreachable) {
                 // what is left behind is small, private, and named after the run
             } catch (InterruptedException stop) {

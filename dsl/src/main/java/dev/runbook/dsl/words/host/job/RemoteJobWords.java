@@ -25,16 +25,26 @@ public final class RemoteJobWords {
     private RemoteJobWords() {}
 
     @Word(
-            value = "A job that the product itself runs, such as an export or a snapshot. start: begins it and gives its id, which is on the disk before the first poll; poll: is given the id and gives a map with "
-                    + "status, and done and total where they are known. A repeated or resumed attempt asks for the job that was begun, as long as its end has not been seen, instead of beginning another. "
-                    + "A failing poll is tried again, up to 10 in a row. Gives the last map; a status in failed: fails the step.",
+            value =
+                    "A job that the product itself runs, such as an export or a snapshot. start: begins it and gives its id, which is on the disk before the first poll; poll: is given the id and gives a map with "
+                            + "status, and done and total where they are known. A repeated or resumed attempt asks for the job that was begun, as long as its end has not been seen, instead of beginning another. "
+                            + "A failing poll is tried again, up to 10 in a row. Gives the last map; a status in failed: fails the step.",
             touches = Touches.WRITES)
-    @Option(name = "start", type = Block.class, required = true, about = "begins the job; its last expression is the id")
-    @Option(name = "poll", type = Block.class, required = true, about = "{ id -> [status: …, done: …, total: …] }; it only reads")
+    @Option(
+            name = "start",
+            type = Block.class,
+            required = true,
+            about = "begins the job; its last expression is the id")
+    @Option(
+            name = "poll",
+            type = Block.class,
+            required = true,
+            about = "{ id -> [status: …, done: …, total: …] }; it only reads")
     @Option(name = "done", required = true, about = "the statuses that mean success: one or a list")
     @Option(name = "failed", about = "the statuses that mean failure: one or a list")
     @Option(name = "every", type = Duration.class, about = "how long to wait between polls; 10s unless said")
-    public static Object remoteJob(StepScope scope, Map<String, Object> options, String name) throws InterruptedException {
+    public static Object remoteJob(StepScope scope, Map<String, Object> options, String name)
+            throws InterruptedException {
         Given given = new Given("remoteJob", options);
         Block start = block(given, "start");
         Block poll = block(given, "poll");
@@ -59,7 +69,9 @@ public final class RemoteJobWords {
         }
         Object id = start.call();
         if (id == null) {
-            throw new EffectFailed(key + ": start: gave null, expected the id of the job that it began; look on the server whether one runs");
+            throw new EffectFailed(
+                    key
+                            + ": start: gave null, expected the id of the job that it began; look on the server whether one runs");
         }
         if (!Text.pendingIn(id)) {
             scope.remember(key, id instanceof CharSequence ? id.toString() : id);
@@ -67,7 +79,8 @@ public final class RemoteJobWords {
         return id;
     }
 
-    private static Object ended(StepScope scope, Given given, String key, Object id, Block poll, List<String> done) throws InterruptedException {
+    private static Object ended(StepScope scope, Given given, String key, Object id, Block poll, List<String> done)
+            throws InterruptedException {
         Duration every = given.duration("every", EVERY);
         List<String> failed = given.texts("failed");
         for (int misses = 0; ; scope.time().pause(every)) {
@@ -79,7 +92,8 @@ public final class RemoteJobWords {
                 if (++misses == MISSES) {
                     throw trouble;
                 }
-                scope.output(key + ": could not be asked (" + trouble.getMessage() + "); trying again in " + Durations.show(every));
+                scope.output(key + ": could not be asked (" + trouble.getMessage() + "); trying again in "
+                        + Durations.show(every));
                 continue;
             }
             String status = String.valueOf(state.get("status"));
@@ -89,7 +103,8 @@ public final class RemoteJobWords {
             if (done.contains(status) || failed.contains(status)) {
                 scope.remember(key, null);
                 if (failed.contains(status)) {
-                    throw new EffectFailed(key + " (id " + id + ") ended with status '" + status + "', expected " + done + "; it said: " + state);
+                    throw new EffectFailed(key + " (id " + id + ") ended with status '" + status + "', expected " + done
+                            + "; it said: " + state);
                 }
                 return state;
             }
@@ -100,7 +115,8 @@ public final class RemoteJobWords {
         if (state instanceof Map<?, ?> map && map.get("status") != null) {
             return map;
         }
-        throw dev.runbook.engine.model.RunbookException.invalid(key + ": poll: must give a map with status, as [status: 'running', done: 1, total: 9], found " + state);
+        throw dev.runbook.engine.model.RunbookException.invalid(
+                key + ": poll: must give a map with status, as [status: 'running', done: 1, total: 9], found " + state);
     }
 
     private static Block block(Given given, String name) {

@@ -37,15 +37,21 @@ final class Dns {
         }
     }
 
-    private static Map<String, List<String>> ask(String name, List<String> types, List<String> servers) throws NamingException {
+    private static Map<String, List<String>> ask(String name, List<String> types, List<String> servers)
+            throws NamingException {
         Hashtable<String, Object> settings = new Hashtable<>();
         settings.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
-        settings.put(Context.PROVIDER_URL, servers.isEmpty() ? "dns:" : servers.stream().map(each -> "dns://" + each).collect(Collectors.joining(" ")));
+        settings.put(
+                Context.PROVIDER_URL,
+                servers.isEmpty()
+                        ? "dns:"
+                        : servers.stream().map(each -> "dns://" + each).collect(Collectors.joining(" ")));
         settings.put("com.sun.jndi.dns.timeout.initial", TIMEOUT_MILLIS);
         settings.put("com.sun.jndi.dns.timeout.retries", TRIES);
         InitialDirContext context = new InitialDirContext(settings);
         try {
-            Attributes found = context.getAttributes(name.endsWith(".") ? name : name + ".", types.toArray(String[]::new));
+            Attributes found =
+                    context.getAttributes(name.endsWith(".") ? name : name + ".", types.toArray(String[]::new));
             Map<String, List<String>> records = new LinkedHashMap<>();
             for (String type : types) {
                 records.put(type, values(found.get(type)));
@@ -85,7 +91,9 @@ final class Dns {
 
     private static EffectFailed failed(String name, List<String> servers, NamingException why) {
         String whom = servers.isEmpty() ? "the name servers of this machine" : "the name servers " + servers;
-        String what = why instanceof NameNotFoundException ? "the name does not exist" : "no answer (" + why.getMessage() + ")";
+        String what = why instanceof NameNotFoundException
+                ? "the name does not exist"
+                : "no answer (" + why.getMessage() + ")";
         return new EffectFailed("dns '" + name + "': expected records from " + whom + ", found: " + what);
     }
 }

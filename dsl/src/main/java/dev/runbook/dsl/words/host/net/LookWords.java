@@ -26,7 +26,10 @@ public final class LookWords {
 
     private LookWords() {}
 
-    @Word(value = "The first version in a text, to be compared number by number with another: 2.10 > 2.9, and 3.1 == 3.1.0. A text without a number is an error.", yields = Version.class)
+    @Word(
+            value =
+                    "The first version in a text, to be compared number by number with another: 2.10 > 2.9, and 3.1 == 3.1.0. A text without a number is an error.",
+            yields = Version.class)
     public static Object version(StepScope scope, Object text) {
         if (Text.pendingIn(text)) {
             return new Pending("version in " + Payload.shown(text));
@@ -41,33 +44,42 @@ public final class LookWords {
     }
 
     @Word(
-            value = "Room on the host, in bytes: free and size of the file system that holds the path (df -Pk), used by what is under the path (du -sk, which is run when .used is asked for).",
+            value =
+                    "Room on the host, in bytes: free and size of the file system that holds the path (df -Pk), used by what is under the path (du -sk, which is run when .used is asked for).",
             touches = Touches.READS,
             onHost = true,
             yields = Map.class)
     public static Object space(StepScope scope, Text path) {
         HostScript host = new HostScript(HostShell.here(scope, "space"), "space " + path.show());
         String what = "df -Pk " + (path.values().isEmpty() ? Quote.shown(path.show()) : path.show());
-        return scope.perform(Effect.reads("space", host.host(), what, () -> Space.of(scope, host, path.plain())).needing(path));
+        return scope.perform(Effect.reads("space", host.host(), what, () -> Space.of(scope, host, path.plain()))
+                .needing(path));
     }
 
     @Word(
-            value = "The records of a name, asked anew each time: a map from type to a sorted list, as in dns('chat.example.org').A. Without from: the name servers of this machine are asked, "
-                    + "and its hosts file for addresses they do not know. A name that does not exist, or no answer, is an error.",
+            value =
+                    "The records of a name, asked anew each time: a map from type to a sorted list, as in dns('chat.example.org').A. Without from: the name servers of this machine are asked, "
+                            + "and its hosts file for addresses they do not know. A name that does not exist, or no answer, is an error.",
             touches = Touches.READS,
             yields = Map.class)
     @Option(name = "types", about = "types of records; ['A', 'AAAA', 'CNAME'] unless said")
-    @Option(name = "from", about = "name servers to ask instead, in this order until one answers: '1.1.1.1', or a list; a port after a colon")
+    @Option(
+            name = "from",
+            about =
+                    "name servers to ask instead, in this order until one answers: '1.1.1.1', or a list; a port after a colon")
     public static Object dns(StepScope scope, Map<String, Object> options, Text name) {
         Given given = new Given("dns", options);
         List<String> types = given.has("types") ? given.texts("types") : List.of("A", "AAAA", "CNAME");
         List<String> servers = given.texts("from");
-        String what = name.show() + " " + String.join(",", types) + (servers.isEmpty() ? "" : " from " + String.join(", ", servers));
-        return scope.perform(Effect.reads("dns", null, what, () -> Dns.records(name.plain(), types, servers)).needing(name));
+        String what = name.show() + " " + String.join(",", types)
+                + (servers.isEmpty() ? "" : " from " + String.join(", ", servers));
+        return scope.perform(Effect.reads("dns", null, what, () -> Dns.records(name.plain(), types, servers))
+                .needing(name));
     }
 
     @Word(
-            value = "Whether a TCP port accepts connections: true or false. Inside onHost it is asked from that host. A name that does not resolve counts as not reachable.",
+            value =
+                    "Whether a TCP port accepts connections: true or false. Inside onHost it is asked from that host. A name that does not resolve counts as not reachable.",
             touches = Touches.READS,
             yields = Boolean.class)
     @Option(name = "timeout", type = Duration.class, about = "how long a connection may take; 5s unless said")

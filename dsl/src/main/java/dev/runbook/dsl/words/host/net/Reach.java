@@ -33,9 +33,11 @@ final class Reach {
     static boolean from(HostShell host, Endpoint there, Duration timeout) throws InterruptedException {
         String target = Quote.word(there.host()) + " " + there.port();
         long seconds = Math.max(1, timeout.toSeconds());
-        String script = "set -- " + target + "\nif command -v bash >/dev/null 2>&1 && command -v timeout >/dev/null 2>&1; then "
-                + "timeout " + seconds + " bash -c ': <\"/dev/tcp/$1/$2\"' bash \"$@\" 2>/dev/null || exit 1\n"
-                + "elif command -v nc >/dev/null 2>&1; then nc -z -w " + seconds + " \"$@\" 2>/dev/null || exit 1\nelse exit " + NO_TOOL + "\nfi";
+        String script =
+                "set -- " + target + "\nif command -v bash >/dev/null 2>&1 && command -v timeout >/dev/null 2>&1; then "
+                        + "timeout " + seconds + " bash -c ': <\"/dev/tcp/$1/$2\"' bash \"$@\" 2>/dev/null || exit 1\n"
+                        + "elif command -v nc >/dev/null 2>&1; then nc -z -w " + seconds
+                        + " \"$@\" 2>/dev/null || exit 1\nelse exit " + NO_TOOL + "\nfi";
         int status = host.run(Rendered.of(script), Map.of(), InputStream.nullInputStream(), null, new Capture(null));
         return status == NO_TOOL ? throughTunnel(host.link().tunnel(there), timeout) : status == 0;
     }

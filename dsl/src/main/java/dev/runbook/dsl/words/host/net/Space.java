@@ -32,7 +32,8 @@ public final class Space extends AbstractMap<String, Object> {
         String table = host.text("LC_ALL=C df -Pk " + Quote.path(path));
         String[] lines = table.strip().split("\n");
         // The device may hold blanks; the numbers are counted from its percent sign.
-        String[] before = lines[lines.length - 1].split("\\s+\\d+%\\s")[0].strip().split("\\s+");
+        String[] before =
+                lines[lines.length - 1].split("\\s+\\d+%\\s")[0].strip().split("\\s+");
         if (before.length < 4) {
             throw new EffectFailed("space: expected the table of df -Pk, found: " + table.strip());
         }
@@ -54,7 +55,11 @@ public final class Space extends AbstractMap<String, Object> {
     /** Bytes on the disk under the path, from {@code du -sk}; asked once. */
     public synchronized Object getUsed() {
         if (used == null) {
-            used = scope.perform(Effect.reads("space", host.host(), "du -sk " + Quote.shown(path), () -> kib(host.text("du -sk " + Quote.path(path)).split("\\s")[0])));
+            used = scope.perform(Effect.reads(
+                    "space",
+                    host.host(),
+                    "du -sk " + Quote.shown(path),
+                    () -> kib(host.text("du -sk " + Quote.path(path)).split("\\s")[0])));
         }
         return used;
     }
@@ -71,7 +76,8 @@ public final class Space extends AbstractMap<String, Object> {
 
     @Override
     public Set<Entry<String, Object>> entrySet() {
-        return java.util.Map.<String, Object>of("free", free, "size", size, "used", getUsed()).entrySet();
+        return java.util.Map.<String, Object>of("free", free, "size", size, "used", getUsed())
+                .entrySet();
     }
 
     @Override

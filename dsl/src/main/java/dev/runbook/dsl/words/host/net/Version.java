@@ -18,7 +18,8 @@ public final class Version implements Comparable<Object> {
 
     private Version(String text) {
         this.text = text;
-        this.numbers = new ArrayList<>(Arrays.stream(text.split("\\.")).map(BigInteger::new).toList());
+        this.numbers = new ArrayList<>(
+                Arrays.stream(text.split("\\.")).map(BigInteger::new).toList());
         while (numbers.size() > 1 && numbers.get(numbers.size() - 1).signum() == 0) {
             numbers.remove(numbers.size() - 1);
         }
@@ -33,7 +34,8 @@ public final class Version implements Comparable<Object> {
             }
         }
         String shown = text.strip();
-        throw new EffectFailed("version(…): expected a version such as 2.10.3 in the text, found '" + (shown.length() > 200 ? shown.substring(0, 200) + "…" : shown) + "'");
+        throw new EffectFailed("version(…): expected a version such as 2.10.3 in the text, found '"
+                + (shown.length() > 200 ? shown.substring(0, 200) + "…" : shown) + "'");
     }
 
     /** The version as it was written: {@code 2.29}. */
@@ -44,7 +46,8 @@ public final class Version implements Comparable<Object> {
     /** Compares with another version, or with a text that holds one. */
     @Override
     public int compareTo(Object other) {
-        List<BigInteger> theirs = other instanceof Version version ? version.numbers : in(String.valueOf(other)).numbers;
+        List<BigInteger> theirs =
+                other instanceof Version version ? version.numbers : in(String.valueOf(other)).numbers;
         for (int i = 0; i < Math.max(numbers.size(), theirs.size()); i++) {
             int difference = part(numbers, i).compareTo(part(theirs, i));
             if (difference != 0) {

@@ -36,10 +36,16 @@ record Batch(List<Entry> entries) {
     }
 
     List<String> files() {
-        return entries.stream().filter(each -> each.type() == 'f').map(Entry::path).toList();
+        return entries.stream()
+                .filter(each -> each.type() == 'f')
+                .map(Entry::path)
+                .toList();
     }
 
     long bytes() {
-        return entries.stream().filter(each -> each.type() == 'f').mapToLong(Entry::size).sum();
+        return entries.stream()
+                .filter(each -> each.type() == 'f')
+                .mapToLong(Entry::size)
+                .sum();
     }
 }

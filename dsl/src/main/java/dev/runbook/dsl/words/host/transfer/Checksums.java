@@ -25,7 +25,10 @@ final class Checksums {
             return all;
         }
         // One of them is gone: ask for each, so that the others keep their places.
-        String each = end.inside(TOOL + "export rb_sum\nxargs -0 sh -c 'for f; do s=$($rb_sum <\"$f\" 2>/dev/null) || s=none; printf \"%s\\n\" \"$s\"; done' sh\n", names);
+        String each = end.inside(
+                TOOL
+                        + "export rb_sum\nxargs -0 sh -c 'for f; do s=$($rb_sum <\"$f\" 2>/dev/null) || s=none; printf \"%s\\n\" \"$s\"; done' sh\n",
+                names);
         List<String> digests = new ArrayList<>();
         each.lines().forEach(line -> digests.add(digest(line)));
         return digests;

@@ -18,11 +18,15 @@ import java.util.SortedMap;
  */
 record Difference(List<Entry> send, List<Entry> alike, List<Entry> folders, List<Entry> surplus, int skipped) {
     static Difference between(SortedMap<String, Entry> from, SortedMap<String, Entry> to) {
-        Difference difference = new Difference(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), (int) from.values().stream().filter(each -> !each.carried()).count());
+        Difference difference =
+                new Difference(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), (int)
+                        from.values().stream().filter(each -> !each.carried()).count());
         List<String> clashes = new ArrayList<>();
         from.values().stream().filter(Entry::carried).forEach(each -> difference.compare(each, to, clashes));
         if (!clashes.isEmpty()) {
-            throw new EffectFailed("Where the source has a file or link and the destination a folder, or the other way round, nothing is carried: " + some(clashes) + ". Remove them at the destination first.");
+            throw new EffectFailed(
+                    "Where the source has a file or link and the destination a folder, or the other way round, nothing is carried: "
+                            + some(clashes) + ". Remove them at the destination first.");
         }
         to.values().stream().filter(each -> !from.containsKey(each.path())).forEach(difference.surplus::add);
         Collections.reverse(difference.surplus);
@@ -46,7 +50,15 @@ record Difference(List<Entry> send, List<Entry> alike, List<Entry> folders, List
 
     /** The first few names of many. */
     static String some(List<String> names) {
-        List<String> shown = names.stream().limit(5).map(each -> "'" + new String(each.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), java.nio.charset.StandardCharsets.UTF_8) + "'").toList();
-        return String.join(", ", shown) + (names.size() > shown.size() ? " and " + (names.size() - shown.size()) + " more" : "");
+        List<String> shown = names.stream()
+                .limit(5)
+                .map(each -> "'"
+                        + new String(
+                                each.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
+                                java.nio.charset.StandardCharsets.UTF_8)
+                        + "'")
+                .toList();
+        return String.join(", ", shown)
+                + (names.size() > shown.size() ? " and " + (names.size() - shown.size()) + " more" : "");
     }
 }

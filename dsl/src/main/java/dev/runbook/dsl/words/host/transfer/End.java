@@ -32,11 +32,17 @@ record End(HostShell shell, String path, String label) {
 
     /** {@code folder}, {@code file} or {@code none}. */
     String kind() throws InterruptedException {
-        return text("p=" + Quote.path(path) + "\nif [ -d \"$p\" ]; then echo folder; elif [ -e \"$p\" ]; then echo file; else echo none; fi\n", new byte[0]).strip();
+        return text(
+                        "p=" + Quote.path(path)
+                                + "\nif [ -d \"$p\" ]; then echo folder; elif [ -e \"$p\" ]; then echo file; else echo none; fi\n",
+                        new byte[0])
+                .strip();
     }
 
     String text(String script, byte[] stdin) throws InterruptedException {
-        return new String(new HostScript(shell, label).bytes(script, new ByteArrayInputStream(stdin)), StandardCharsets.ISO_8859_1);
+        return new String(
+                new HostScript(shell, label).bytes(script, new ByteArrayInputStream(stdin)),
+                StandardCharsets.ISO_8859_1);
     }
 
     /** Runs a script in the folder, names of files on its standard input. */

@@ -19,7 +19,9 @@ final class Excludes implements Predicate<Entry> {
     /** Whether an entry is to be carried. */
     @Override
     public boolean test(Entry entry) {
-        return patterns.stream().noneMatch(each -> each.matcher(entry.folder() ? entry.path() + "/" : entry.path()).find());
+        return patterns.stream()
+                .noneMatch(each -> each.matcher(entry.folder() ? entry.path() + "/" : entry.path())
+                        .find());
     }
 
     private static Pattern compiled(String glob) {

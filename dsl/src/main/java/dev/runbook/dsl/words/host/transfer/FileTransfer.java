@@ -38,24 +38,37 @@ final class FileTransfer {
             own(target);
             return result(0, 0);
         }
-        String folder = utf8(to.text(target + "case $p in */*) d=${p%/*}; d=${d:-/};; *) d=.;; esac\nif [ ! -d \"$d\" ]; then echo \"the folder $d does not exist; make it first\" >&2; exit 1; fi\n"
-                + "umask 077; mktemp -d \"$d/.runbook-XXXXXXXX\"\n", new byte[0])).replaceFirst("\n\\z", "");
+        String folder = utf8(to.text(
+                        target
+                                + "case $p in */*) d=${p%/*}; d=${d:-/};; *) d=.;; esac\nif [ ! -d \"$d\" ]; then echo \"the folder $d does not exist; make it first\" >&2; exit 1; fi\n"
+                                + "umask 077; mktemp -d \"$d/.runbook-XXXXXXXX\"\n",
+                        new byte[0]))
+                .replaceFirst("\n\\z", "");
         End beside = to.at(folder);
         try {
-            route.carry(from.enter() + "export COPYFILE_DISABLE=1\nxargs -0 tar -chf -\n", End.names(List.of(bytes)), beside.enter() + "tar -xpf -\n", options.limit());
+            route.carry(
+                    from.enter() + "export COPYFILE_DISABLE=1\nxargs -0 tar -chf -\n",
+                    End.names(List.of(bytes)),
+                    beside.enter() + "tar -xpf -\n",
+                    options.limit());
             String arrived = Checksums.of(beside, List.of(bytes)).get(0);
             if (!sum.equals(arrived)) {
-                throw new EffectFailed("Copying " + name + ": expected the checksum " + sum + " at " + to.label() + ", found " + arrived + ": the file changes while it is copied, or arrived damaged. " + to.label()
-                        + " is as it was.");
+                throw new EffectFailed("Copying " + name + ": expected the checksum " + sum + " at " + to.label()
+                        + ", found " + arrived + ": the file changes while it is copied, or arrived damaged. "
+                        + to.label() + " is as it was.");
             }
-            String size = to.text(target + "t=" + Quote.path(folder + "/" + name) + "\n" + chown("$t") + "if [ -d \"$p\" ]; then echo \"$p is a folder\" >&2; exit 1; fi\nwc -c <\"$t\"\nmv -f \"$t\" \"$p\"\n", new byte[0]);
+            String size = to.text(
+                    target + "t=" + Quote.path(folder + "/" + name) + "\n" + chown("$t")
+                            + "if [ -d \"$p\" ]; then echo \"$p is a folder\" >&2; exit 1; fi\nwc -c <\"$t\"\nmv -f \"$t\" \"$p\"\n",
+                    new byte[0]);
             return result(1, Long.parseLong(size.strip()));
         } finally {
             to.text("rm -rf " + Quote.path(folder) + "\n", new byte[0]);
         }
     }
 
-    private static final String SUM = "rb_sum() { if command -v sha256sum >/dev/null 2>&1; then sha256sum; elif command -v shasum >/dev/null 2>&1; then shasum -a 256; else openssl dgst -sha256 -r; fi; }\n";
+    private static final String SUM =
+            "rb_sum() { if command -v sha256sum >/dev/null 2>&1; then sha256sum; elif command -v shasum >/dev/null 2>&1; then shasum -a 256; else openssl dgst -sha256 -r; fi; }\n";
 
     private void own(String target) throws InterruptedException {
         if (options.owner() != null) {
@@ -75,10 +88,12 @@ final class FileTransfer {
     }
 
     private static String latin(String name) {
-        return new String(name.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.ISO_8859_1);
+        return new String(
+                name.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.ISO_8859_1);
     }
 
     private static String utf8(String bytes) {
-        return new String(bytes.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(
+                bytes.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), java.nio.charset.StandardCharsets.UTF_8);
     }
 }

@@ -54,7 +54,8 @@ final class FolderTransfer {
         to.text("mkdir -p " + Quote.path(to.path()) + "\n", new byte[0]);
         SortedMap<String, Entry> found = Listing.of(to, wanted);
         if (options.delete() && source.isEmpty() && !found.isEmpty()) {
-            throw new EffectFailed("The source " + from.label() + " is empty, and delete: would remove everything at " + to.label() + " (" + found.size() + " entries). Is the source mounted? Nothing was removed.");
+            throw new EffectFailed("The source " + from.label() + " is empty, and delete: would remove everything at "
+                    + to.label() + " (" + found.size() + " entries). Is the source mounted? Nothing was removed.");
         }
         Difference difference = Difference.between(source, found);
         if (difference.skipped() > 0) {
@@ -95,15 +96,21 @@ final class FolderTransfer {
         SortedMap<String, Entry> now = Listing.of(from, wanted);
         Map<String, Entry> before = new HashMap<>();
         send.forEach(each -> before.put(each.path(), each));
-        List<String> damaged = open.stream().map(Entry::path).filter(each -> now.containsKey(each) && now.get(each).same(before.get(each))).toList();
-        List<String> changing = open.stream().map(Entry::path).filter(now::containsKey).toList();
+        List<String> damaged = open.stream()
+                .map(Entry::path)
+                .filter(each -> now.containsKey(each) && now.get(each).same(before.get(each)))
+                .toList();
+        List<String> changing =
+                open.stream().map(Entry::path).filter(now::containsKey).toList();
         if (!damaged.isEmpty() || options.checksums() && !changing.isEmpty()) {
             List<String> names = damaged.isEmpty() ? changing : damaged;
-            throw new EffectFailed("After " + PASSES + " attempts the checksums of " + names.size() + " files still differ or cannot be read, between " + from.label() + " and " + to.label() + ": " + Difference.some(names)
-                    + ". Is somebody writing to them, is a disk failing?");
+            throw new EffectFailed("After " + PASSES + " attempts the checksums of " + names.size()
+                    + " files still differ or cannot be read, between " + from.label() + " and " + to.label() + ": "
+                    + Difference.some(names) + ". Is somebody writing to them, is a disk failing?");
         }
         if (!changing.isEmpty()) {
-            scope.note(changing.size() + " files under " + from.label() + " change while they are carried; the next sync takes them again: " + Difference.some(changing));
+            scope.note(changing.size() + " files under " + from.label()
+                    + " change while they are carried; the next sync takes them again: " + Difference.some(changing));
         }
     }
 
@@ -170,7 +177,8 @@ final class FolderTransfer {
     /** After the files, since a folder may be closed for writing. */
     private void permissions(List<Entry> folders) throws InterruptedException {
         Map<String, List<String>> byMode = new TreeMap<>();
-        folders.forEach(each -> byMode.computeIfAbsent(each.mode(), mode -> new ArrayList<>()).add(each.path()));
+        folders.forEach(each ->
+                byMode.computeIfAbsent(each.mode(), mode -> new ArrayList<>()).add(each.path()));
         own(folders.stream().map(Entry::path).toList());
         for (Map.Entry<String, List<String>> same : byMode.entrySet()) {
             each(same.getValue(), "xargs -0 chmod " + same.getKey() + "\n");

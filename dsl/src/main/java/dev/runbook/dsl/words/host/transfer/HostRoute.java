@@ -18,7 +18,8 @@ record HostRoute(End from, Into into, String shown) implements Route {
     public void carry(String produce, byte[] stdin, String consume, Rate rate) throws InterruptedException {
         // Without pipefail the producer's failure would be lost: its mark on standard error is looked for.
         String mark = "runbook: the source failed";
-        String script = "{ (\n" + produce + "\n) || { echo '" + mark + "' >&2; exit 1; }; }" + Rate.filter(rate) + " | " + into.command(consume) + "\n";
+        String script = "{ (\n" + produce + "\n) || { echo '" + mark + "' >&2; exit 1; }; }" + Rate.filter(rate) + " | "
+                + into.command(consume) + "\n";
         Capture capture = new Capture(null);
         int status = from.run(script, new ByteArrayInputStream(stdin), capture);
         if (status != 0 || new String(capture.err(), java.nio.charset.StandardCharsets.UTF_8).contains(mark)) {

@@ -40,7 +40,9 @@ final class Listing implements Listener {
     static SortedMap<String, Entry> of(End end, Predicate<Entry> wanted) throws InterruptedException {
         Listing listing = new Listing(wanted);
         int status = end.run(end.enter() + SCRIPT, InputStream.nullInputStream(), listing);
-        boolean vanished = new String(listing.errors.err(), StandardCharsets.UTF_8).lines().allMatch(each -> each.contains("No such file"));
+        boolean vanished = new String(listing.errors.err(), StandardCharsets.UTF_8)
+                .lines()
+                .allMatch(each -> each.contains("No such file"));
         if (status != 0 && !(vanished && listing.errors.err().length > 0)) {
             throw end.failed(status, listing.errors);
         }
@@ -74,10 +76,19 @@ final class Listing implements Listener {
         String[] fields = head.split(" ", 5);
         head = null;
         if (fields.length < 5) {
-            throw new EffectFailed("A listing of files came in a form that is not understood: " + String.join(" ", fields));
+            throw new EffectFailed(
+                    "A listing of files came in a form that is not understood: " + String.join(" ", fields));
         }
-        String mode = fields[3].length() > 3 ? fields[3].substring(fields[3].length() - 3) : "0".repeat(3 - fields[3].length()) + fields[3];
-        Entry entry = new Entry(fields[0].charAt(0), Long.parseLong(fields[1]), Long.parseLong(fields[2].split("\\.")[0]), mode, fields[4], text);
+        String mode = fields[3].length() > 3
+                ? fields[3].substring(fields[3].length() - 3)
+                : "0".repeat(3 - fields[3].length()) + fields[3];
+        Entry entry = new Entry(
+                fields[0].charAt(0),
+                Long.parseLong(fields[1]),
+                Long.parseLong(fields[2].split("\\.")[0]),
+                mode,
+                fields[4],
+                text);
         if (wanted.test(entry)) {
             entries.put(entry.path(), entry);
         }

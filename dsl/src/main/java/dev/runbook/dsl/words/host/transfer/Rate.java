@@ -20,7 +20,9 @@ record Rate(long bytes) {
         if (!found.matches()) {
             throw given.wrong("limit", "bytes a second such as '60MB/s' or '500kB/s'");
         }
-        double unit = Math.pow(found.group(3).isEmpty() ? 1000 : 1024, "_kmg".indexOf(found.group(2).isEmpty() ? "_" : found.group(2).toLowerCase(Locale.ROOT)));
+        double unit = Math.pow(
+                found.group(3).isEmpty() ? 1000 : 1024,
+                "_kmg".indexOf(found.group(2).isEmpty() ? "_" : found.group(2).toLowerCase(Locale.ROOT)));
         Rate rate = new Rate((long) (Double.parseDouble(found.group(1)) * unit));
         if (rate.bytes < LEAST) {
             throw given.wrong("limit", "at least 64KiB/s");
@@ -39,6 +41,7 @@ record Rate(long bytes) {
             return "";
         }
         long blocks = Math.max(1, rate.bytes / LEAST);
-        return " | while n=$( { dd bs=" + LEAST + " count=" + blocks + " iflag=fullblock 2>/dev/null | tee /dev/fd/3 | wc -c; } 3>&4 ) && [ $((n)) -gt 0 ]; do sleep 1; done 4>&1";
+        return " | while n=$( { dd bs=" + LEAST + " count=" + blocks
+                + " iflag=fullblock 2>/dev/null | tee /dev/fd/3 | wc -c; } 3>&4 ) && [ $((n)) -gt 0 ]; do sleep 1; done 4>&1";
     }
 }

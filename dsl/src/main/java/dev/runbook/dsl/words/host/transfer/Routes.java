@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /** Finds the way between two places, before anything is moved. */
 final class Routes {
-    private static final Pattern ADDRESS = Pattern.compile("(?:ssh://)?(?:([^@/]+)@)?(\\[[^\\]]+\\]|[^:/]+|[0-9a-fA-F:]+)(?::(\\d+))?/?");
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?:ssh://)?(?:([^@/]+)@)?(\\[[^\\]]+\\]|[^:/]+|[0-9a-fA-F:]+)(?::(\\d+))?/?");
     private static final int CONNECT_SECONDS = 10;
 
     private Routes() {}
@@ -25,10 +26,14 @@ final class Routes {
         }
         if (oneMachine(from.shell().target(), to.shell().target())) {
             if (!Objects.equals(user(from), user(to))) {
-                throw RunbookException.invalid("Both places are on one machine, and one command cannot read as '" + user(from) + "' and write as '" + user(to)
+                throw RunbookException.invalid("Both places are on one machine, and one command cannot read as '"
+                        + user(from) + "' and write as '" + user(to)
                         + "': give both places the same as:, such as 'root', or say via: 'engine'");
             }
-            return new HostRoute(from, script -> "(\n" + script + "\n)", "on host '" + from.shell().host() + "'");
+            return new HostRoute(
+                    from,
+                    script -> "(\n" + script + "\n)",
+                    "on host '" + from.shell().host() + "'");
         }
         return direct(from, to);
     }
@@ -43,7 +48,11 @@ final class Routes {
             return true;
         }
         boolean bothLocal = local(from) && local(to);
-        return bothLocal || !local(from) && !local(to) && from.text("address").isPresent() && server(from).equals(server(to));
+        return bothLocal
+                || !local(from)
+                        && !local(to)
+                        && from.text("address").isPresent()
+                        && server(from).equals(server(to));
     }
 
     private static boolean local(TargetSpec host) {
@@ -62,7 +71,8 @@ final class Routes {
     private static Matcher address(TargetSpec host) {
         Matcher parts = ADDRESS.matcher(host.text("address").orElse(host.name()));
         if (!parts.matches()) {
-            throw RunbookException.invalid("The address of " + host.label() + " is not understood: '" + host.text("address").orElse("") + "' (" + host.where() + ")");
+            throw RunbookException.invalid("The address of " + host.label() + " is not understood: '"
+                    + host.text("address").orElse("") + "' (" + host.where() + ")");
         }
         return parts;
     }
@@ -71,22 +81,30 @@ final class Routes {
     private static Route direct(End from, End to) throws InterruptedException {
         TargetSpec host = to.shell().target();
         if (local(host) || local(from.shell().target())) {
-            throw noWay(from, to, "one of them is the engine's own machine, which the other cannot be expected to reach");
+            throw noWay(
+                    from, to, "one of them is the engine's own machine, which the other cannot be expected to reach");
         }
         Matcher parts = address(host);
         String login = to.shell().link().user() + "@" + parts.group(2).replaceAll("[\\[\\]]", "");
-        String ssh = "ssh -o BatchMode=yes -o ConnectTimeout=" + CONNECT_SECONDS + " -p " + port(host, parts) + " -- " + Quote.word(login) + " ";
+        String ssh = "ssh -o BatchMode=yes -o ConnectTimeout=" + CONNECT_SECONDS + " -p " + port(host, parts) + " -- "
+                + Quote.word(login) + " ";
         HostRoute.Into into = script -> ssh + Quote.word(to.shell().line(script));
         Capture capture = new Capture(null);
         int status = from.run(into.command("true"), InputStream.nullInputStream(), capture);
         if (status != 0) {
-            throw noWay(from, to, "tried on '" + from.shell().host() + "': " + ssh.strip() + ", which ended with status " + status + ": " + new String(capture.err(), StandardCharsets.UTF_8).strip());
+            throw noWay(
+                    from,
+                    to,
+                    "tried on '" + from.shell().host() + "': " + ssh.strip() + ", which ended with status " + status
+                            + ": " + new String(capture.err(), StandardCharsets.UTF_8).strip());
         }
         return new HostRoute(from, into, "directly");
     }
 
     private static EffectFailed noWay(End from, End to, String why) {
-        return new EffectFailed("There is no direct way from host '" + from.shell().host() + "' to host '" + to.shell().host() + "': " + why
-                + ". Nothing was moved. Let the source reach the destination with ssh (key and known_hosts), or say via: 'engine' to carry the bytes through the engine.");
+        return new EffectFailed(
+                "There is no direct way from host '" + from.shell().host() + "' to host '"
+                        + to.shell().host() + "': " + why
+                        + ". Nothing was moved. Let the source reach the destination with ssh (key and known_hosts), or say via: 'engine' to carry the bytes through the engine.");
     }
 }

@@ -17,6 +17,12 @@ record TransferOptions(boolean delete, Excludes excludes, String owner, Rate lim
         if (owner != null && (owner.isBlank() || owner.startsWith("-"))) {
             throw given.wrong("owner", "an owner such as 'chat' or 'chat:chat'");
         }
-        return new TransferOptions(given.flag("delete"), new Excludes(given.texts("exclude")), owner, Rate.of(given), via != null, checksums);
+        return new TransferOptions(
+                given.flag("delete"),
+                new Excludes(given.texts("exclude")),
+                owner,
+                Rate.of(given),
+                via != null,
+                checksums);
     }
 }
