@@ -88,7 +88,7 @@ class WholeRunSpec extends Specification {
         entries.findAll { it.kind().name() == 'STARTED' }*.path() == ['list', "file[‹each›]/ask about $each", "file[‹each›]/move $each", 'after']
         entries.find { it.text('text') == "Ask about $each" }
         entries.find { it.text('what') == "mv -- $each x".toString() }
-        entries.find { it.text('text')?.startsWith("the dry run of forEach 'name' ends here: it needs ‹each of") }
+        entries.find { it.text('text')?.startsWith('the steps of each item: needs ‹each of') }
     }
 
     def 'forEach, parallel, groups, undo and an outage window are walked'() {

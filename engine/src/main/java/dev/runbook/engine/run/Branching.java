@@ -92,6 +92,11 @@ final class Branching {
             return (List<?>) Checkpoint.read(each.path(), data);
         } catch (Stop.Interrupted interrupted) {
             throw interrupted;
+        } catch (Results.NoResult missing) {
+            if (missing.isLeftOut()) {
+                return List.of(); // the step that makes the list is left out, and so are the steps of its items
+            }
+            throw RunStopped.failed(each.path(), "forEach '" + each.name() + "': " + missing.getMessage(), missing);
         } catch (Exception failure) {
             throw RunStopped.failed(
                     each.path(),

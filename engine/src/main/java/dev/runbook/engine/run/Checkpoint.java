@@ -76,6 +76,24 @@ final class Checkpoint {
         return data instanceof List<?> list && list.stream().anyMatch(Checkpoint::lossy);
     }
 
+    /** The fingerprints of the secrets in JSON data, in their order. */
+    static List<Object> secrets(Object data) {
+        if (data instanceof Map<?, ?> map) {
+            return map.containsKey(SECRET)
+                    ? List.of(map.get(SECRET))
+                    : map.values().stream()
+                            .map(Checkpoint::secrets)
+                            .<Object>flatMap(List::stream)
+                            .toList();
+        }
+        return data instanceof List<?> list
+                ? list.stream()
+                        .map(Checkpoint::secrets)
+                        .<Object>flatMap(List::stream)
+                        .toList()
+                : List.of();
+    }
+
     private Object data(String step, String where, Object value) {
         if (value == null || value instanceof Boolean || value instanceof String || isPlainNumber(value)) {
             return value;

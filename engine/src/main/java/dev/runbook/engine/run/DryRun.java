@@ -28,10 +28,12 @@ import java.util.concurrent.Callable;
 /** Walks a plan in its order and runs its bodies against a backend that writes nothing; what it meets goes to the ledger. */
 public final class DryRun {
     private final Setup setup;
+    private boolean reached;
     private int failures;
 
     public DryRun(Setup setup) {
         this.setup = setup;
+        this.reached = setup.selection().from() == null;
     }
 
     /** How many steps failed for a reason that a real run would meet as well. */
@@ -90,9 +92,17 @@ public final class DryRun {
         }
     }
 
+    private boolean leftOut(RunContext run, Node node) {
+        reached |= setup.selection().isFrom(node);
+        boolean leftOut = setup.selection().leavesOut(node, reached);
+        if (leftOut) {
+            run.ledger().record(Kind.LEFT_OUT, node.path(), declared(node, EntryData.of("seconds", 0)));
+        }
+        return leftOut;
+    }
+
     private void step(RunContext run, Step step) {
-        if (setup.selection().leavesOut(step, true)) {
-            run.ledger().record(Kind.LEFT_OUT, step.path(), declared(step, EntryData.of("seconds", 0)));
+        if (leftOut(run, step)) {
             return;
         }
         Map<String, Object> started = declared(step, EntryData.of("attempt", 1));
@@ -171,6 +181,9 @@ public final class DryRun {
     }
 
     private void manual(RunContext run, Manual manual) {
+        if (leftOut(run, manual)) {
+            return;
+        }
         run.ledger()
                 .record(
                         Kind.STARTED,

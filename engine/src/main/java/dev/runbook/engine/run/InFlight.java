@@ -2,10 +2,14 @@ package dev.runbook.engine.run;
 
 import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.journal.StepState;
+import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.Node;
 import dev.runbook.engine.model.Outcome;
 import dev.runbook.engine.model.Rerun;
 import dev.runbook.engine.model.Step;
+import dev.runbook.engine.spi.CurrentStep;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What becomes of steps that an earlier engine began: finished ones are passed by, and of those in flight nothing is guessed. */
@@ -30,6 +34,8 @@ final class InFlight {
             return false;
         }
         if (outcome.finished()) {
+            requireSameResults(step);
+            readSecretsAgain(step);
             return true;
         }
         if (outcome != Outcome.UNKNOWN || step.options().rerun() == Rerun.SAFE || attachable(step)) {
@@ -49,9 +55,79 @@ final class InFlight {
         }
         throw RunStopped.waiting(
                 step.path(),
-                "it is unknown whether step '" + step.name()
-                        + "' finished, and running it again may do harm. Look, then say: " + "runbook resume --rerun '"
-                        + step.name() + "'   or   runbook resume --mark-done '" + step.name() + "' --why …");
+                "it is unknown whether step '" + step.path()
+                        + "' finished, and running it again may do harm. Look, then say: runbook resume --rerun '"
+                        + step.path() + "'   or   runbook resume --mark-done '" + step.path() + "' --why …"
+                        + others(step));
+    }
+
+    /** Where several were in flight, one look should do for all of them. */
+    private String others(Step step) {
+        List<String> others = run.ledger().state().steps().stream()
+                .filter(each ->
+                        each.outcome() == Outcome.UNKNOWN && !each.path().equals(step.path()))
+                .filter(each -> !decisions.reruns(each.path(), each.name()))
+                .map(StepState::path)
+                .toList();
+        return others.isEmpty() ? "" : "\nUnknown as well: '" + String.join("', '", others) + "'";
+    }
+
+    /** A step before it ran again and gave something else: what was made from the old result may be wrong, and only a person can tell. */
+    private void requireSameResults(Step step) {
+        List<String> changed = run.ledger().state().step(step.path()).stream()
+                .flatMap(state -> ResultsRead.changed(run.ledger().state(), state).stream())
+                .toList();
+        if (!changed.isEmpty() && !decisions.accepts(step.path(), step.name())) {
+            throw changed(
+                    step,
+                    "step '" + step.path() + "' is finished, and " + String.join(", ", changed)
+                            + ", which it read: runbook resume --rerun '" + step.path()
+                            + "'   or   runbook resume --accept-changes '" + step.path() + "'");
+        }
+    }
+
+    private static RunStopped changed(Step step, String why) {
+        return new RunStopped(ExitStatus.DAMAGED, "waiting", step.path(), why, null);
+    }
+
+    /** A result that holds secrets is stored nowhere: a step that only reads is asked again, and must say the same. */
+    private void readSecretsAgain(Step step) {
+        Object before =
+                run.ledger().state().step(step.path()).map(StepState::result).orElse(null);
+        if (!Checkpoint.lossy(before)
+                || step.options().rerun() != Rerun.SAFE
+                || run.results().isKept(step.path())) {
+            return;
+        }
+        try {
+            Object result = CurrentStep.with(new StepContext(run, step.path(), true), step.body()::call);
+            if (!Checkpoint.secrets(run.checkpoint().write(step.path(), result)).equals(Checkpoint.secrets(before))) {
+                throw changed(
+                        step,
+                        "the secret that step '" + step.path() + "' read is another one now: runbook resume --rerun '"
+                                + step.path() + "'");
+            }
+            run.results().keep(step.path(), result);
+        } catch (RunStopped | Stop.Interrupted stopped) {
+            throw stopped;
+        } catch (Exception failure) {
+            throw RunStopped.failed(
+                    step.path(),
+                    "step '" + step.path() + "' read a secret, which is stored nowhere, and cannot be read again: "
+                            + run.world().masker().mask(Failures.message(failure, step.where())),
+                    failure);
+        }
+    }
+
+    /** How long the job has run already that a new attempt attaches to: it is one job, and its step took as long as it did. */
+    double attachedSeconds(Step step) {
+        return run.ledger()
+                .state()
+                .step(step.path())
+                .filter(state -> state.outcome() == Outcome.UNKNOWN && attachable(step))
+                .map(state -> EntryData.seconds(
+                        Duration.between(state.started(), run.world().time().now())))
+                .orElse(0.0);
     }
 
     /** A job that was begun before anything else was written is attached to by the word that began it. */

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The steps, manuals, settings and backgrounds of a plan as a run met them: a {@code forEach} stands for the items that its journal fixed, or its constant ones. */
-final class Reached {
+public final class Reached {
     private final RunState state;
     private final boolean certain;
     private final List<Node> found = new ArrayList<>();
@@ -29,7 +29,7 @@ final class Reached {
         this.certain = certain;
     }
 
-    static List<Node> of(List<Node> nodes, RunState state) {
+    public static List<Node> of(List<Node> nodes, RunState state) {
         return new Reached(state, false).collect(nodes);
     }
 

@@ -26,6 +26,15 @@ final class Results {
         }
     }
 
+    boolean isKept(String path) {
+        return live.containsKey(path);
+    }
+
+    /** The path of the step whose result a name reads. */
+    Optional<String> path(String step) {
+        return find(step).map(StepState::path);
+    }
+
     Object of(String step, String reader) {
         StepState found = find(step)
                 .orElseThrow(() -> RunbookException.invalid("There is no step '" + step + "' whose result could be read"
@@ -41,10 +50,12 @@ final class Results {
         if (found.outcome() == Outcome.ALREADY_DONE) {
             return null;
         }
-        throw new NoResult("Step '" + reader + "' reads the result of '" + found.name() + "', which "
-                + (isSkipped(found)
-                        ? "was " + found.outcome().label() + "; ask its handle's .skipped first"
-                        : "has none: it is " + found.outcome().label()));
+        throw new NoResult(
+                found.outcome(),
+                "Step '" + reader + "' reads the result of '" + found.name() + "', which "
+                        + (isSkipped(found)
+                                ? "was " + found.outcome().label() + "; ask its handle's .skipped first"
+                                : "has none: it is " + found.outcome().label()));
     }
 
     boolean skipped(String step) {
@@ -67,8 +78,16 @@ final class Results {
 
     /** A result that is not there (yet). */
     static final class NoResult extends RunbookException {
-        NoResult(String message) {
+        private final Outcome outcome;
+
+        NoResult(Outcome outcome, String message) {
             super(dev.runbook.engine.model.ExitStatus.FAILED, message);
+            this.outcome = outcome;
+        }
+
+        /** Whether the operator left the step out. */
+        boolean isLeftOut() {
+            return outcome == Outcome.LEFT_OUT;
         }
     }
 }

@@ -93,7 +93,8 @@ public final class ResumeCheck {
         state.step(known)
                 .filter(found -> found.outcome().finished() && found.outcome() != Outcome.LEFT_OUT)
                 .ifPresent(found -> {
-                    List<String> changes = step.fingerprint().differences(found.fingerprint());
+                    List<String> changes = new ArrayList<>(step.fingerprint().differences(found.fingerprint()));
+                    changes.addAll(ResultsRead.changed(state, found));
                     if (!changes.isEmpty()) {
                         problems.add("'" + step.name() + "': " + String.join(", ", changes) + ": --rerun '"
                                 + step.name() + "', or --accept-changes '" + step.name() + "'");
@@ -117,17 +118,25 @@ public final class ResumeCheck {
         }
     }
 
-    /** The path of a step that the operator names; an unknown name is an error with a suggestion. */
+    /** The path of a step that the operator names; an unknown name is an error with a suggestion, an ambiguous one lists what it could be. */
     public static String path(RunState state, String name) {
-        return state.step(name)
-                .or(() -> state.steps().stream()
-                        .filter(step -> step.name().equals(name))
-                        .findFirst())
+        if (state.step(name).isPresent()) {
+            return name;
+        }
+        List<String> named = state.steps().stream()
+                .filter(step -> name.equals(step.name()))
                 .map(StepState::path)
-                .orElseThrow(() -> RunbookException.invalid("Run " + state.run() + " has no step '" + name + "'"
-                        + Suggestion.near(
-                                name,
-                                state.steps().stream().map(StepState::name).toList())));
+                .toList();
+        if (named.isEmpty()) {
+            throw RunbookException.invalid("Run " + state.run() + " has no step '" + name + "'"
+                    + Suggestion.near(
+                            name, state.steps().stream().map(StepState::name).toList()));
+        }
+        if (named.size() > 1) {
+            throw RunbookException.invalid("Run " + state.run() + " has " + named.size() + " steps '" + name
+                    + "'; say which: '" + String.join("', '", named) + "'");
+        }
+        return named.get(0);
     }
 
     Map<String, String> fingerprint(String path) {

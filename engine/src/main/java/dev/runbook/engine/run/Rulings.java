@@ -3,6 +3,7 @@ package dev.runbook.engine.run;
 import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.journal.Ledger;
 import dev.runbook.engine.model.Node;
+import java.time.Duration;
 
 /** Writes down what the operator decided, so that it counts for every later engine too. */
 final class Rulings {
@@ -62,6 +63,17 @@ final class Rulings {
                                         check.fingerprint(known.path()))));
     }
 
+    /** What people did took from the moment they were asked. */
+    private double waited(String path) {
+        return setup.ledger()
+                .state()
+                .step(path)
+                .filter(step -> step.kind().equals("manual") && step.started() != null)
+                .map(step -> EntryData.seconds(
+                        Duration.between(step.started(), setup.world().time().now())))
+                .orElse(0.0);
+    }
+
     private void markDone(String step, Object result) {
         String path = ResumeCheck.path(setup.ledger().state(), step);
         setup.ledger()
@@ -70,7 +82,7 @@ final class Rulings {
                         path,
                         EntryData.of(
                                 "seconds",
-                                0,
+                                waited(path),
                                 "result",
                                 result,
                                 "by",

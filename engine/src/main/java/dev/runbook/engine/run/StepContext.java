@@ -19,7 +19,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** A step's scope: what its words reach, and where what they do is written down. */
@@ -27,6 +30,7 @@ final class StepContext implements StepScope, EffectLog {
     private final RunContext run;
     private final String path;
     private final boolean readsOnly;
+    private final Set<String> read = ConcurrentHashMap.newKeySet();
     private final ThreadLocal<HostFrame> frame = new ThreadLocal<>();
 
     /** @param readsOnly whether a writing effect is refused: in conditions and guards */
@@ -34,6 +38,14 @@ final class StepContext implements StepScope, EffectLog {
         this.run = run;
         this.path = path;
         this.readsOnly = readsOnly;
+    }
+
+    /** The results that were read, as parts of the step's fingerprint. */
+    Map<String, String> inputs() {
+        Map<String, String> inputs = new TreeMap<>();
+        read.forEach(each -> inputs.put(
+                ResultsRead.PART + each, ResultsRead.hash(run.ledger().state(), each)));
+        return inputs;
     }
 
     @Override
@@ -165,7 +177,9 @@ final class StepContext implements StepScope, EffectLog {
 
     @Override
     public Object result(String step) {
-        return run.results().of(step, path);
+        Object value = run.results().of(step, path);
+        run.results().path(step).ifPresent(read::add);
+        return value;
     }
 
     @Override

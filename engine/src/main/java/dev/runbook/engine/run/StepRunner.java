@@ -17,6 +17,7 @@ import dev.runbook.engine.model.StepOptions;
 import dev.runbook.engine.spi.CurrentStep;
 import dev.runbook.engine.spi.Timekeeper;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -141,27 +142,26 @@ final class StepRunner {
     /** One attempt; null where it was done, else what went wrong. */
     private Throwable attempt(Step step, int attempt) {
         run.stop().check();
+        double before = new InFlight(run, Decisions.NONE).attachedSeconds(step);
         run.ledger().record(Kind.STARTED, step.path(), declared(step, EntryData.of("attempt", attempt)));
         Timekeeper time = run.world().time();
         long begun = time.nanos();
         run.stop().begin();
         try {
-            Object result = body(step);
+            StepContext scope = new StepContext(run, step.path(), step.options().guard());
+            Object result = body(step, scope);
             Object data = run.checkpoint().write(step.path(), result);
             if (Checkpoint.lossy(data)) {
                 run.results().keep(step.path(), result);
             }
+            Map<String, String> fingerprint =
+                    new LinkedHashMap<>(step.fingerprint().parts());
+            fingerprint.putAll(scope.inputs());
             run.ledger()
                     .record(
                             Kind.DONE,
                             step.path(),
-                            EntryData.of(
-                                    "seconds",
-                                    since(begun),
-                                    "result",
-                                    data,
-                                    "fingerprint",
-                                    step.fingerprint().parts()));
+                            EntryData.of("seconds", before + since(begun), "result", data, "fingerprint", fingerprint));
             return null;
         } catch (Throwable failure) {
             Throwable told = explained(step, failure);
@@ -176,8 +176,7 @@ final class StepRunner {
         }
     }
 
-    private Object body(Step step) throws Throwable {
-        StepContext scope = new StepContext(run, step.path(), step.options().guard());
+    private Object body(Step step, StepContext scope) throws Throwable {
         Callable<Object> work = () -> CurrentStep.with(scope, step.body()::call);
         if (step.options().timeout() == null) {
             return work.call();

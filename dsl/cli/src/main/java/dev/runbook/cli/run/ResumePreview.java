@@ -8,7 +8,7 @@ import dev.runbook.engine.model.Outcome;
 import dev.runbook.engine.model.Rerun;
 import dev.runbook.engine.model.Step;
 import dev.runbook.engine.run.Decisions;
-import dev.runbook.engine.run.PlanSteps;
+import dev.runbook.engine.run.Reached;
 import dev.runbook.engine.run.ResumeCheck;
 import dev.runbook.engine.run.Selection;
 import java.util.List;
@@ -24,8 +24,8 @@ public final class ResumePreview {
     public ExitStatus show(Opened opened, RunState state, Decisions decisions, Selection selection) {
         console.say("DRY RUN: what resuming run " + state.run() + " would do");
         List<String> differences = new ResumeCheck(opened.plan(), state, decisions, selection).differences();
-        for (Node node : PlanSteps.of(opened.plan().nodes())) {
-            console.say("  " + console.style().strong(node.name()) + ": " + fate(node, state, decisions));
+        for (Node node : Reached.of(opened.plan().nodes(), state)) {
+            console.say("  " + console.style().strong(node.path()) + ": " + fate(node, state, decisions));
         }
         if (!differences.isEmpty()) {
             console.say("It would stop first, with status 5: the runbook has changed since these steps were finished:");
