@@ -9,6 +9,7 @@ import dev.runbook.engine.model.Secret
 import dev.runbook.engine.model.StepOptions
 import dev.runbook.engine.run.Masker
 import dev.runbook.engine.spi.Timekeeper
+import java.time.ZoneId
 import spock.lang.Specification
 
 class OperatorSpec extends Specification {
@@ -23,7 +24,7 @@ class OperatorSpec extends Specification {
 
             String readSecret(String prompt) { prompts << "secret $prompt".toString(); answers.hasNext() ? answers.next() : null }
         }
-        new Operator('me@here', input, RunView.of(screen.console, Timekeeper.SYSTEM, { 80 }), masker, (settings.consents ?: []) as Set, settings.production)
+        new Operator('me@here', input, RunView.of(screen.console, Timekeeper.SYSTEM, ZoneId.of('UTC'), { 80 }), masker, (settings.consents ?: []) as Set, settings.production)
     }
 
     static Manual manual(List<String> choices = [], int need = 1) {
