@@ -30,8 +30,10 @@ public final class JournalFailed extends RunbookException {
 
     /** An entry that comes when the run has ended. */
     static JournalFailed closed(Path file) {
-        return new JournalFailed("The journal " + file + " is closed. Go on with: runbook resume "
-                + file.toAbsolutePath().getParent().getFileName(), null);
+        return new JournalFailed(
+                "The journal " + file + " is closed. Go on with: runbook resume "
+                        + file.toAbsolutePath().getParent().getFileName(),
+                null);
     }
 
     /** The same for one more who hears of it: an exception that several threads throw cannot be suppressed in itself. */

@@ -55,8 +55,23 @@ public enum Kind {
 
     /** What tells that something happened: it is written down as long as there is any room, when nothing may be begun any more. */
     private static final Set<Kind> TELLING = EnumSet.of(
-            EFFECT, VERIFICATION, MILESTONE, MEASURE, NOTE, KEPT, DONE, ALREADY_DONE, FAILED, UNKNOWN, ANSWERED, RESTORED,
-            UNDONE, PAUSED, STOPPED, FINISHED);
+            EFFECT,
+            VERIFICATION,
+            MILESTONE,
+            MEASURE,
+            NOTE,
+            KEPT,
+            DONE,
+            ALREADY_DONE,
+            FAILED,
+            UNKNOWN,
+            ANSWERED,
+            RESTORED,
+            UNDONE,
+            PAUSED,
+            STOPPED,
+            FINISHED);
+
     private static final Map<String, Kind> BY_LABEL =
             Stream.of(values()).collect(Collectors.toMap(Kind::label, Function.identity()));
 

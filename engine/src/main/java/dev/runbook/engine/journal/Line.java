@@ -82,7 +82,8 @@ final class Line {
 
     private static Kind kind(String label) throws Damaged {
         return Kind.find(label)
-                .orElseThrow(() -> new Damaged("this version of runbook knows no entry '" + label + "'; a newer one wrote it"));
+                .orElseThrow(() ->
+                        new Damaged("this version of runbook knows no entry '" + label + "'; a newer one wrote it"));
     }
 
     /** Why a line is not what was written. */

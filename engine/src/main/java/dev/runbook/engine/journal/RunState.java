@@ -42,8 +42,7 @@ public final class RunState {
             case RUN -> begin(entry);
             case ITEMS, WAS, RAISED, RESTORED, CONSENTED, KEPT, ANSWERED, ASKED -> keep(entry);
             case OUTAGE_BEGAN, OUTAGE_ENDED -> outage(entry);
-            case DONE, FAILED, DECIDED ->
-                forgetAnswers(entry.path());
+            case DONE, FAILED, DECIDED -> forgetAnswers(entry.path());
             case RENAMED -> rename(entry);
             case RESUMED -> resume(entry);
             case STOPPED, FINISHED -> stop(entry);

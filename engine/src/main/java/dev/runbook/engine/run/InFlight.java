@@ -1,5 +1,6 @@
 package dev.runbook.engine.run;
 
+import dev.runbook.engine.journal.JournalFailed;
 import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.journal.StepState;
 import dev.runbook.engine.model.ExitStatus;
@@ -7,7 +8,6 @@ import dev.runbook.engine.model.Node;
 import dev.runbook.engine.model.Outcome;
 import dev.runbook.engine.model.Rerun;
 import dev.runbook.engine.model.Step;
-import dev.runbook.engine.spi.CurrentStep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +100,7 @@ final class InFlight {
             return;
         }
         try {
-            Object result = CurrentStep.with(new StepContext(run, step.path(), true), step.body()::call);
+            Object result = new StepContext(run, step.path(), Conduct.READS).call(step.body()::call);
             if (!Checkpoint.secrets(run.checkpoint().write(step.path(), result)).equals(Checkpoint.secrets(before))) {
                 throw changed(
                         step,
@@ -108,7 +108,7 @@ final class InFlight {
                                 + step.path() + "'");
             }
             run.results().keep(step.path(), result);
-        } catch (RunStopped | Stop.Interrupted stopped) {
+        } catch (RunStopped | Stop.Interrupted | JournalFailed stopped) {
             throw stopped;
         } catch (Exception failure) {
             throw RunStopped.failed(

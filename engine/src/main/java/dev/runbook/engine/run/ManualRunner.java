@@ -1,12 +1,12 @@
 package dev.runbook.engine.run;
 
 import dev.runbook.engine.journal.Entry;
+import dev.runbook.engine.journal.JournalFailed;
 import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.model.Instructions;
 import dev.runbook.engine.model.Judgement;
 import dev.runbook.engine.model.Manual;
 import dev.runbook.engine.model.Secret;
-import dev.runbook.engine.spi.CurrentStep;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,7 +23,7 @@ final class ManualRunner {
     }
 
     void run(Manual manual) {
-        StepContext scope = new StepContext(run, manual.path(), true);
+        StepContext scope = new StepContext(run, manual.path(), Conduct.READS);
         long begun = run.world().time().nanos();
         run.ledger().record(Kind.WAITING, manual.path(), declared(manual));
         try {
@@ -33,7 +33,7 @@ final class ManualRunner {
                 run.results().keep(manual.path(), answers);
             }
             run.ledger().record(Kind.DONE, manual.path(), EntryData.of("seconds", seconds(begun), "result", data));
-        } catch (RunStopped | Stop.Interrupted stopped) {
+        } catch (RunStopped | Stop.Interrupted | JournalFailed stopped) {
             throw stopped;
         } catch (Exception failure) {
             String why = run.world().masker().mask(Failures.message(failure, manual.where()));
@@ -48,7 +48,7 @@ final class ManualRunner {
         earlier(manual, people, answers);
         String failed = people.isEmpty() ? null : stillNeeded(manual, people);
         while (true) {
-            Instructions instructions = CurrentStep.with(scope, manual.script()::read);
+            Instructions instructions = scope.call(manual.script()::read);
             People.Answer answer = ask(manual, instructions, failed);
             answers.putAll(answer.values());
             refuseOthers(manual, answer);
@@ -120,7 +120,7 @@ final class ManualRunner {
     private String check(Instructions instructions, StepContext scope) throws Exception {
         StringBuilder failed = new StringBuilder();
         for (Instructions.Check check : instructions.verifications()) {
-            Judgement judgement = CurrentStep.with(scope, check.condition()::judge);
+            Judgement judgement = scope.call(check.condition()::judge);
             scope.verified(check.what(), judgement.held(), judgement.shown());
             if (!judgement.held()) {
                 failed.append(failed.isEmpty() ? "" : "\n")
