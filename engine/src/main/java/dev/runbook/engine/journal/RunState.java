@@ -159,6 +159,9 @@ public final class RunState {
         why = entry.text("why");
         if (entry.kind() == Kind.STOPPED) {
             interruptions.add(new Interruption(entry.time(), null, why));
+            if (outcome.equals("failed")) {
+                steps.values().forEach(StepState::seen);
+            }
         }
     }
 

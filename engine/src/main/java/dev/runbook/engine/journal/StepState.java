@@ -25,6 +25,7 @@ public final class StepState {
     private Instant finished;
     private double seconds;
     private int attempts;
+    private int retries;
     private Object result;
     private Fingerprint fingerprint = Fingerprint.NONE;
     private String error;
@@ -52,6 +53,7 @@ public final class StepState {
         step.finished = finished;
         step.seconds = seconds;
         step.attempts = attempts;
+        step.retries = retries;
         step.result = result;
         step.fingerprint = fingerprint;
         step.error = error;
@@ -79,11 +81,13 @@ public final class StepState {
                                         : entry.kind().label()));
                 fingerprint = fingerprint(entry);
                 accepted = false;
+                retries = 0;
             }
             case ACCEPTED -> {
                 fingerprint = fingerprint(entry);
                 accepted = true;
             }
+            case RETRY -> retries++;
             case RESTORED, PAUSED -> outcome = Outcome.PENDING;
             case FAILED, UNKNOWN -> end(entry, Outcome.of(entry.kind().label()));
             default -> {}
@@ -144,6 +148,11 @@ public final class StepState {
         }
     }
 
+    /** A person saw that it failed, and the next engine tries as often as the first. */
+    void seen() {
+        retries = 0;
+    }
+
     public String path() {
         return path;
     }
@@ -191,6 +200,11 @@ public final class StepState {
 
     public int attempts() {
         return attempts;
+    }
+
+    /** How many of its retries are used up. */
+    public int retries() {
+        return retries;
     }
 
     /** The result as JSON data. */

@@ -8,7 +8,6 @@ import dev.runbook.engine.model.Node;
 import dev.runbook.engine.model.Outcome;
 import dev.runbook.engine.model.Rerun;
 import dev.runbook.engine.model.Step;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -125,8 +124,8 @@ final class InFlight {
                 .state()
                 .step(step.path())
                 .filter(state -> state.outcome() == Outcome.UNKNOWN && attachable(step))
-                .map(state -> EntryData.seconds(
-                        Duration.between(state.started(), run.world().time().now())))
+                .map(state ->
+                        EntryData.seconds(state.started(), run.world().time().now()))
                 .orElse(0.0);
     }
 

@@ -6,6 +6,7 @@ import dev.failsafe.Timeout;
 import dev.failsafe.TimeoutExceededException;
 import dev.runbook.engine.journal.JournalFailed;
 import dev.runbook.engine.journal.Kind;
+import dev.runbook.engine.journal.StepState;
 import dev.runbook.engine.model.Condition;
 import dev.runbook.engine.model.Durations;
 import dev.runbook.engine.model.EffectFailed;
@@ -19,6 +20,7 @@ import dev.runbook.engine.spi.Timekeeper;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,26 +38,23 @@ final class StepRunner {
         if (finishedByCondition(step)) {
             return;
         }
-        int before = run.ledger()
-                .state()
-                .step(step.path())
-                .map(state -> state.attempts())
-                .orElse(0);
-        for (int attempt = before + 1; ; attempt++) {
-            Throwable failure = attempt(step, attempt);
+        Optional<StepState> earlier = run.ledger().state().step(step.path());
+        int attempt = earlier.map(StepState::attempts).orElse(0);
+        int retries = earlier.map(StepState::retries).orElse(0);
+        while (true) {
+            Throwable failure = attempt(step, ++attempt);
             if (failure == null) {
                 return;
             }
-            boolean unknown = failure instanceof OutcomeUnknown;
-            boolean again = attempt - before <= step.options().retries()
-                    && (!unknown || step.options().rerun() == Rerun.SAFE);
-            if (!again
-                    || failure instanceof Stop.Interrupted
+            boolean mayRepeat =
+                    !(failure instanceof OutcomeUnknown) || step.options().rerun() == Rerun.SAFE;
+            boolean stops = failure instanceof Stop.Interrupted
                     || failure instanceof JournalFailed
-                    || run.stop().asked()) {
+                    || run.stop().asked();
+            if (stops || !mayRepeat || retries >= step.options().retries()) {
                 throw stopped(step, failure);
             }
-            pauseBeforeRetry(step, attempt - before, failure);
+            pauseBeforeRetry(step, ++retries, failure);
         }
     }
 

@@ -44,6 +44,49 @@ class MemoryDisk implements JournalIo {
         content
     }
 
+    /** The machine loses its power: of what was not forced, the disk may hold anything of what a disk can. */
+    synchronized void losePower(Loss loss) {
+        files.values().each { Content content ->
+            content.bytes = loss.of(content.bytes, content.forced)
+            content.forced = content.bytes.length
+        }
+    }
+
+    /** What a disk holds of bytes that were written and not forced. */
+    enum Loss {
+        /** Nothing. */
+        ALL,
+        /** The first half. */
+        TORN,
+        /** All but the last byte. */
+        ALMOST_NOTHING,
+        /** The file grew, and no byte arrived. */
+        ZEROS,
+        /** The first sector did not arrive, and those behind it did. */
+        REORDERED,
+        /** Every other sector arrived. */
+        STRIPES
+
+        byte[] of(byte[] bytes, int forced) {
+            int lost = bytes.length - forced
+            if (lost == 0 || this == ALL) {
+                return Arrays.copyOf(bytes, forced)
+            }
+            byte[] left = bytes.clone()
+            switch (this) {
+                case TORN: return Arrays.copyOf(bytes, forced + (lost >> 1))
+                case ALMOST_NOTHING: return Arrays.copyOf(bytes, bytes.length - 1)
+                case ZEROS: Arrays.fill(left, forced, left.length, (byte) 0); return left
+                case REORDERED: Arrays.fill(left, forced, Math.min(left.length, ((forced >> 9) + 1) << 9), (byte) 0); return left
+                default:
+                    for (int at = forced; at < left.length; at = ((at >> 9) + 2) << 9) {
+                        Arrays.fill(left, at, Math.min(left.length, ((at >> 9) + 1) << 9), (byte) 0)
+                    }
+                    return left
+            }
+        }
+    }
+
     @Override
     synchronized byte[] read(Path file) { at(file).bytes.clone() }
 

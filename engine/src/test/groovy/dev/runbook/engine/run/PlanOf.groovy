@@ -65,6 +65,8 @@ class PlanOf {
         }
     }
 
+    void manual(String name, Closure<?> verify) { manual([:], name, verify) }
+
     void manual(Map options = [:], String name, Closure<?> verify = null) {
         def checks = verify == null ? [] : [new Instructions.Check('it holds', condition(verify))]
         def asks = (options.asks ?: []).collect { new Instructions.Question(it as String, [], it.toString().startsWith('secret')) }

@@ -33,6 +33,14 @@ class Rig implements World, People {
         value
     }
 
+    /** The same, where the engine may die before or after it. */
+    def happen(String what, Object value = null) {
+        disk.fate.moment("before effect")
+        act(what)
+        disk.fate.moment("after effect")
+        value
+    }
+
     RunEnd start(Plan plan) {
         engine(Journal.create(JOURNAL, time, disk), plan, Decisions.NONE) { Runner runner -> runner.start([runbook: 'a plan']) }
     }

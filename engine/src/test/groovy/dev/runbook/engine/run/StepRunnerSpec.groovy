@@ -194,7 +194,7 @@ class StepRunnerSpec extends Specification {
 
         when:
         def end = rig.start plan {
-            step('slow', timeout: Duration.ofMillis(30)) {
+            step('slow', timeout: Duration.ofMillis(600)) {
                 reads('sleep') {
                     try {
                         synchronized (waits) { waits.wait(60_000) }
@@ -219,7 +219,7 @@ class StepRunnerSpec extends Specification {
 
         when:
         def end = rig.start plan {
-            step('slow', timeout: Duration.ofMillis(30)) {
+            step('slow', timeout: Duration.ofMillis(600)) {
                 writes('commit') {
                     try {
                         synchronized (waits) { waits.wait(60_000) }
