@@ -78,7 +78,7 @@ final class ResumeCommand implements Callable<Integer> {
         Terminal people = tools.people(agreed);
         people.confirmProduction(opened);
         return tools.runs()
-                .resume(opened, folder, select.selection(), decided, people)
+                .resume(opened, folder, select.selection(), decided, people, decisions.takeOver)
                 .status()
                 .code();
     }

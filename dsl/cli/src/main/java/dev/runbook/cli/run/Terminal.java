@@ -5,6 +5,7 @@ import dev.runbook.cli.people.LineInput;
 import dev.runbook.cli.people.Operator;
 import dev.runbook.cli.people.TerminalInput;
 import dev.runbook.cli.progress.RunView;
+import dev.runbook.engine.journal.RunLock;
 import dev.runbook.engine.inventory.Prompter;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.RunbookException;
@@ -22,7 +23,7 @@ public record Terminal(Console console, List<String> consents, boolean noInput) 
     @Override
     public People of(Opened opened, RunView view, LineInput input) {
         return new Operator(
-                RunHeader.operator(),
+                RunLock.operator(),
                 canAsk() ? input : null,
                 view,
                 opened.masker(),
