@@ -17,7 +17,12 @@ import java.util.concurrent.CountDownLatch;
 final class AppendBenchmark {
     private static final int BLOCK = 50;
     private static final Map<String, Object> DATA = Map.of(
-            "seconds", 1.5, "result", "x".repeat(120), "fingerprint", Map.of("source", "0123456789abcdef", "params.batch", "500"));
+            "seconds",
+            1.5,
+            "result",
+            "x".repeat(120),
+            "fingerprint",
+            Map.of("source", "0123456789abcdef", "params.batch", "500"));
 
     private final Path folder;
 

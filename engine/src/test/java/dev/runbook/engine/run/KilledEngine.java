@@ -49,7 +49,7 @@ public final class KilledEngine {
 
     public static void main(String[] arguments) throws IOException {
         KilledEngine engine = new KilledEngine(Path.of(arguments[0]));
-        try (RunLock lock = RunLock.take(engine.folder, "r", "ann@here, process " + ProcessHandle.current().pid())) {
+        try (RunLock lock = RunLock.take(engine.folder, "r", RunLock.self())) {
             System.out.println("begun");
             System.exit(engine.work());
         } catch (RunbookException refused) {
@@ -60,14 +60,20 @@ public final class KilledEngine {
 
     private int work() throws IOException {
         boolean fresh = Files.notExists(folder.resolve(RunStore.JOURNAL));
-        try (Journal journal = fresh
-                ? RunStore.begin(folder, Timekeeper.SYSTEM)
-                : RunStore.open(folder, Timekeeper.SYSTEM)) {
+        try (Journal journal =
+                fresh ? RunStore.begin(folder, Timekeeper.SYSTEM) : RunStore.open(folder, Timekeeper.SYSTEM)) {
             boolean begun = journal.state().run() != null;
             Decisions decisions = begun ? decisions(RunStore.state(folder).atRest()) : Decisions.NONE;
             Runner runner = new Runner(new Setup(
-                    plan(), new HereAndNow(folder), journal, new LiveBackend(Timekeeper.SYSTEM), (step, line) -> {},
-                    new Nobody(), new Stop(), Selection.ALL, decisions));
+                    plan(),
+                    new HereAndNow(folder),
+                    journal,
+                    new LiveBackend(Timekeeper.SYSTEM),
+                    (step, line) -> {},
+                    new Nobody(),
+                    new Stop(),
+                    Selection.ALL,
+                    decisions));
             return (begun ? runner.resume() : runner.start(Map.of())).status().code();
         }
     }
@@ -90,7 +96,10 @@ public final class KilledEngine {
         List<Node> nodes = new ArrayList<>();
         for (int i = 0; i < STEPS; i += 4) {
             nodes.add(step("step " + i));
-            nodes.add(new Parallel(id("parallel " + i), 3, List.of(step("step " + (i + 1)), step("step " + (i + 2)), step("step " + (i + 3)))));
+            nodes.add(new Parallel(
+                    id("parallel " + i),
+                    3,
+                    List.of(step("step " + (i + 1)), step("step " + (i + 2)), step("step " + (i + 3)))));
         }
         return new Plan("many steps", null, List.of(), List.of(), List.of(), List.of(), nodes, null);
     }

@@ -23,8 +23,8 @@ import dev.runbook.engine.run.Stop;
 import dev.runbook.engine.spi.RunInfo;
 import dev.runbook.engine.spi.Timekeeper;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -69,12 +69,7 @@ public final class RunService {
 
     /** Goes on with the run in a folder. */
     public RunEnd resume(
-            Opened opened,
-            Path folder,
-            Selection selection,
-            Decisions decisions,
-            PeopleOf people,
-            boolean takeOver) {
+            Opened opened, Path folder, Selection selection, Decisions decisions, PeopleOf people, boolean takeOver) {
         opened.requireTargets();
         opened.resolveSecrets();
         return locked(opened, folder, selection, decisions, people, takeOver, Runner::resume);
@@ -159,8 +154,8 @@ public final class RunService {
                 opened.place().folder());
         try (TerminalInput input = new TerminalInput(stop::ask);
                 Progress progress = new Progress(console, events, folder, time, input::width);
-                Interrupts interrupts = new Interrupts(
-                        () -> interrupted(stop, progress.view()), () -> ended(stop, progress.view()))) {
+                Interrupts interrupts =
+                        new Interrupts(() -> interrupted(stop, progress.view()), () -> ended(stop, progress.view()))) {
             journal.listen(progress::entry);
             Setup setup = new Setup(
                     opened.plan(),
