@@ -30,6 +30,8 @@ public final class StepState {
     private String error;
     private long order = Long.MAX_VALUE;
     private boolean accepted;
+    private double retried;
+    private boolean again;
 
     StepState(String path, String name, String phase, String kind) {
         this.path = path;
@@ -57,6 +59,8 @@ public final class StepState {
         step.error = error;
         step.order = order;
         step.accepted = accepted;
+        step.retried = retried;
+        step.again = again;
         return step;
     }
 
@@ -86,6 +90,7 @@ public final class StepState {
             }
             case RESTORED, PAUSED -> outcome = Outcome.PENDING;
             case FAILED, UNKNOWN -> end(entry, Outcome.of(entry.kind().label()));
+            case RETRY -> retry(entry);
             default -> {}
         }
     }
@@ -102,6 +107,8 @@ public final class StepState {
         outcome = Outcome.RUNNING;
         order = Math.min(order, entry.seq());
         attempts = (int) entry.number("attempt");
+        retried = again ? retried : 0;
+        again = false;
         started = started == null ? entry.time() : started;
         finished = null;
         error = null;
@@ -110,6 +117,11 @@ public final class StepState {
             verifications.clear();
             milestones.clear();
         }
+    }
+
+    private void retry(Entry entry) {
+        retried += seconds + entry.number("pause");
+        again = true;
     }
 
     private static Map<String, Object> arrived(Entry entry) {
@@ -189,6 +201,11 @@ public final class StepState {
         return seconds;
     }
 
+    /** How long it took with the attempts that the engine itself tried again, and the pauses between them. */
+    public double spent() {
+        return retried + seconds;
+    }
+
     public int attempts() {
         return attempts;
     }
@@ -216,6 +233,11 @@ public final class StepState {
 
     public List<Map<String, Object>> milestones() {
         return List.copyOf(milestones);
+    }
+
+    /** The milestones with their lengths. */
+    public List<Milestone> stages() {
+        return Milestone.of(this);
     }
 
     public Map<String, Object> measures() {
