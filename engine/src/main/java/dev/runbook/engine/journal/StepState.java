@@ -32,6 +32,10 @@ public final class StepState {
     private boolean accepted;
     private double retried;
     private boolean again;
+    private Progress progress;
+
+    /** How far a job said that it was: so much of the total, at that time. */
+    public record Progress(double done, double total, Instant at) {}
 
     StepState(String path, String name, String phase, String kind) {
         this.path = path;
@@ -61,6 +65,7 @@ public final class StepState {
         step.accepted = accepted;
         step.retried = retried;
         step.again = again;
+        step.progress = progress;
         return step;
     }
 
@@ -68,9 +73,10 @@ public final class StepState {
         switch (entry.kind()) {
             case STARTED -> start(entry);
             case WAITING -> wait(entry);
-            case EFFECT -> effects.add(entry.data());
+            case EFFECT -> effects.add(timed(entry, "finished"));
             case VERIFICATION -> verifications.add(entry.data());
-            case MILESTONE -> milestones.add(arrived(entry));
+            case MILESTONE -> milestones.add(timed(entry, "arrived"));
+            case PROGRESS -> progress = new Progress(entry.number("done"), entry.number("total"), entry.time());
             case MEASURE -> measures.put(entry.text("unit"), entry.data().get("amount"));
             case NOTE -> notes.add(entry.text("text"));
             case REMEMBERED -> remembered.put(entry.text("name"), entry.data().get("value"));
@@ -116,6 +122,7 @@ public final class StepState {
             effects.clear();
             verifications.clear();
             milestones.clear();
+            progress = null;
         }
     }
 
@@ -124,10 +131,10 @@ public final class StepState {
         again = true;
     }
 
-    private static Map<String, Object> arrived(Entry entry) {
-        Map<String, Object> milestone = new LinkedHashMap<>(entry.data());
-        milestone.put("arrived", entry.time().toString());
-        return milestone;
+    private static Map<String, Object> timed(Entry entry, String when) {
+        Map<String, Object> data = new LinkedHashMap<>(entry.data());
+        data.put(when, entry.time().toString());
+        return data;
     }
 
     private void wait(Entry entry) {
@@ -238,6 +245,11 @@ public final class StepState {
     /** The milestones with their lengths. */
     public List<Milestone> stages() {
         return Milestone.of(this);
+    }
+
+    /** How far its job said it was last, or null. */
+    public Progress progress() {
+        return progress;
     }
 
     public Map<String, Object> measures() {
