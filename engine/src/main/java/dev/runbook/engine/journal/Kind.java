@@ -11,10 +11,14 @@ public enum Kind {
     VERIFICATION,
     MILESTONE,
     MEASURE,
+    /** How far a job says it is. */
+    PROGRESS,
     NOTE,
     KEPT,
     REMEMBERED,
     ASKED,
+    /** The run waited for a time of day. */
+    WAITED,
     RETRY,
     DONE,
     ALREADY_DONE,

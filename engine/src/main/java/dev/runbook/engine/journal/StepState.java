@@ -30,6 +30,12 @@ public final class StepState {
     private String error;
     private long order = Long.MAX_VALUE;
     private boolean accepted;
+    private double retried;
+    private boolean again;
+    private Progress progress;
+
+    /** How far a job said that it was: so much of the total, at that time. */
+    public record Progress(double done, double total, Instant at) {}
 
     StepState(String path, String name, String phase, String kind) {
         this.path = path;
@@ -57,6 +63,9 @@ public final class StepState {
         step.error = error;
         step.order = order;
         step.accepted = accepted;
+        step.retried = retried;
+        step.again = again;
+        step.progress = progress;
         return step;
     }
 
@@ -64,9 +73,10 @@ public final class StepState {
         switch (entry.kind()) {
             case STARTED -> start(entry);
             case WAITING -> wait(entry);
-            case EFFECT -> effects.add(entry.data());
+            case EFFECT -> effects.add(timed(entry, "finished"));
             case VERIFICATION -> verifications.add(entry.data());
-            case MILESTONE -> milestones.add(arrived(entry));
+            case MILESTONE -> milestones.add(timed(entry, "arrived"));
+            case PROGRESS -> progress = new Progress(entry.number("done"), entry.number("total"), entry.time());
             case MEASURE -> measures.put(entry.text("unit"), entry.data().get("amount"));
             case NOTE -> notes.add(entry.text("text"));
             case REMEMBERED -> remembered.put(entry.text("name"), entry.data().get("value"));
@@ -86,6 +96,7 @@ public final class StepState {
             }
             case RESTORED, PAUSED -> outcome = Outcome.PENDING;
             case FAILED, UNKNOWN -> end(entry, Outcome.of(entry.kind().label()));
+            case RETRY -> retry(entry);
             default -> {}
         }
     }
@@ -102,6 +113,8 @@ public final class StepState {
         outcome = Outcome.RUNNING;
         order = Math.min(order, entry.seq());
         attempts = (int) entry.number("attempt");
+        retried = again ? retried : 0;
+        again = false;
         started = started == null ? entry.time() : started;
         finished = null;
         error = null;
@@ -109,13 +122,19 @@ public final class StepState {
             effects.clear();
             verifications.clear();
             milestones.clear();
+            progress = null;
         }
     }
 
-    private static Map<String, Object> arrived(Entry entry) {
-        Map<String, Object> milestone = new LinkedHashMap<>(entry.data());
-        milestone.put("arrived", entry.time().toString());
-        return milestone;
+    private void retry(Entry entry) {
+        retried += seconds + entry.number("pause");
+        again = true;
+    }
+
+    private static Map<String, Object> timed(Entry entry, String when) {
+        Map<String, Object> data = new LinkedHashMap<>(entry.data());
+        data.put(when, entry.time().toString());
+        return data;
     }
 
     private void wait(Entry entry) {
@@ -189,6 +208,11 @@ public final class StepState {
         return seconds;
     }
 
+    /** How long it took with the attempts that the engine itself tried again, and the pauses between them. */
+    public double spent() {
+        return retried + seconds;
+    }
+
     public int attempts() {
         return attempts;
     }
@@ -216,6 +240,16 @@ public final class StepState {
 
     public List<Map<String, Object>> milestones() {
         return List.copyOf(milestones);
+    }
+
+    /** The milestones with their lengths. */
+    public List<Milestone> stages() {
+        return Milestone.of(this);
+    }
+
+    /** How far its job said it was last, or null. */
+    public Progress progress() {
+        return progress;
     }
 
     public Map<String, Object> measures() {

@@ -31,6 +31,7 @@ final class StepContext implements StepScope, EffectLog {
     private final String path;
     private final boolean readsOnly;
     private final Set<String> read = ConcurrentHashMap.newKeySet();
+    private final Told progress = new Told();
     private final ThreadLocal<HostFrame> frame = new ThreadLocal<>();
 
     /** @param readsOnly whether a writing effect is refused: in conditions and guards */
@@ -224,6 +225,13 @@ final class StepContext implements StepScope, EffectLog {
     @Override
     public void measure(String unit, Number amount) {
         run.ledger().append(Kind.MEASURE, path, EntryData.of("unit", unit, "amount", amount));
+    }
+
+    @Override
+    public void progress(double done, double total) {
+        if (progress.tells(done, total, run.world().time().nanos())) {
+            run.ledger().append(Kind.PROGRESS, path, EntryData.of("done", done, "total", total));
+        }
     }
 
     @Override
