@@ -33,7 +33,8 @@ public final class Json {
         }
     }
 
-    static Map<String, Object> object(String line) throws JsonProcessingException {
+    /** The object that a text holds. */
+    public static Map<String, Object> object(String line) throws JsonProcessingException {
         return MAPPER.readValue(line, OBJECT);
     }
 }

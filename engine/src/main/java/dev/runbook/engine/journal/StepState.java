@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How one step stands, as its entries say; changed only by {@link RunState}. */
 public final class StepState {
@@ -30,6 +31,7 @@ public final class StepState {
     private String error;
     private long order = Long.MAX_VALUE;
     private boolean accepted;
+    private HumanWork people;
 
     StepState(String path, String name, String phase, String kind) {
         this.path = path;
@@ -57,6 +59,7 @@ public final class StepState {
         step.error = error;
         step.order = order;
         step.accepted = accepted;
+        step.people = people;
         return step;
     }
 
@@ -64,6 +67,7 @@ public final class StepState {
         switch (entry.kind()) {
             case STARTED -> start(entry);
             case WAITING -> wait(entry);
+            case TICKED -> people.tick(entry);
             case EFFECT -> effects.add(entry.data());
             case VERIFICATION -> verifications.add(entry.data());
             case MILESTONE -> milestones.add(arrived(entry));
@@ -119,6 +123,11 @@ public final class StepState {
     }
 
     private void wait(Entry entry) {
+        if (outcome == Outcome.WAITING && people != null) {
+            people.again(entry);
+        } else {
+            people = new HumanWork(entry);
+        }
         outcome = Outcome.WAITING;
         attempts = Math.max(attempts, 1);
         started = started == null ? entry.time() : started;
@@ -178,6 +187,11 @@ public final class StepState {
     /** Whether a person accepted that it is finished although the plan says otherwise. */
     public boolean accepted() {
         return accepted;
+    }
+
+    /** What it asks of people, or asked of them last; empty where it never did. */
+    public Optional<HumanWork> people() {
+        return Optional.ofNullable(people);
     }
 
     public Instant finished() {

@@ -1,6 +1,7 @@
 package dev.runbook.cli.run;
 
 import dev.runbook.cli.console.Console;
+import dev.runbook.cli.people.Crowd;
 import dev.runbook.cli.people.LineInput;
 import dev.runbook.cli.people.TerminalInput;
 import dev.runbook.cli.progress.Progress;
@@ -11,6 +12,7 @@ import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.journal.RunStore;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.RunbookException;
+import dev.runbook.engine.people.Inbox;
 import dev.runbook.engine.run.Decisions;
 import dev.runbook.engine.run.LiveBackend;
 import dev.runbook.engine.run.People;
@@ -40,8 +42,11 @@ public final class RunService {
     /** Makes a run's people. */
     @FunctionalInterface
     public interface PeopleOf {
-        /** @param input what reads from the terminal, if somebody is there */
-        People of(Opened opened, RunView view, LineInput input);
+        /**
+         * @param input what reads from the terminal, if somebody is there
+         * @param state the run's
+         */
+        People of(Opened opened, RunView view, LineInput input, RunState state);
     }
 
     /** Begins a run in a new folder of the store; its folder is given to {@code started} first. */
@@ -145,13 +150,15 @@ public final class RunService {
                 Progress progress = new Progress(console, events, folder, time, input::width);
                 Interrupts interrupts = new Interrupts(() -> interrupted(stop, progress.view()))) {
             journal.listen(progress::entry);
+            People here = people.of(opened, progress.view(), input, journal.state());
+            People everybody = new Crowd(here, input, new Inbox(folder), journal.state(), stop, time, false);
             Setup setup = new Setup(
                     opened.plan(),
                     new InventoryWorld(opened, info, time),
                     journal,
                     new LiveBackend(time),
                     progress::line,
-                    people.of(opened, progress.view(), input),
+                    everybody,
                     stop,
                     selection,
                     decisions);
