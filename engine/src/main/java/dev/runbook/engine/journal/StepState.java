@@ -23,6 +23,7 @@ public final class StepState {
     private final List<String> notes = new ArrayList<>();
     private Outcome outcome = Outcome.PENDING;
     private Instant started;
+    private Instant begun;
     private Instant finished;
     private double seconds;
     private int attempts;
@@ -51,6 +52,7 @@ public final class StepState {
         step.notes.addAll(notes);
         step.outcome = outcome;
         step.started = started;
+        step.begun = begun;
         step.finished = finished;
         step.seconds = seconds;
         step.attempts = attempts;
@@ -107,6 +109,7 @@ public final class StepState {
         order = Math.min(order, entry.seq());
         attempts = (int) entry.number("attempt");
         started = started == null ? entry.time() : started;
+        begun = entry.time();
         finished = null;
         error = null;
         if (!inFlight) {
@@ -177,6 +180,11 @@ public final class StepState {
     /** When its first attempt began, or null. */
     public Instant started() {
         return started;
+    }
+
+    /** When its last attempt began, or null. */
+    public Instant begun() {
+        return begun;
     }
 
     /** Its place among the steps by when its first attempt began; clocks are set back, this count is not. */

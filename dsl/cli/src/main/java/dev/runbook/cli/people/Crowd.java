@@ -10,22 +10,25 @@ import dev.runbook.engine.people.Message;
 import dev.runbook.engine.run.People;
 import dev.runbook.engine.run.Stop;
 import dev.runbook.engine.spi.Timekeeper;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/** Everybody who may answer: whoever is at this engine's terminal, and those who leave messages in the run's folder. The first to say something is heard. */
+/**
+ * Everybody who has to do with a run: whoever is at this engine's terminal, those who leave messages in the run's folder, and those who are told. The first to answer
+ * is heard.
+ */
 public final class Crowd implements People {
-    private static final Duration LOOK = Duration.ofMillis(200);
+    /** How often somebody is looked for before others are told that consent is waited for: one who sits there answers at once. */
+    private static final int PATIENCE = 5;
 
     private final People here;
     private final LineInput input;
     private final Inbox inbox;
     private final RunState state;
     private final Stop stop;
+    private final Announcements announcements;
     private final Timekeeper time;
     private final boolean patient;
     private final Map<Answer, Inbox.Letter> heard = Collections.synchronizedMap(new IdentityHashMap<>());
@@ -36,12 +39,20 @@ public final class Crowd implements People {
      * @param patient whether the run waits for messages where nobody is at the terminal
      */
     public Crowd(
-            People here, LineInput input, Inbox inbox, RunState state, Stop stop, Timekeeper time, boolean patient) {
+            People here,
+            LineInput input,
+            Inbox inbox,
+            RunState state,
+            Stop stop,
+            Announcements announcements,
+            Timekeeper time,
+            boolean patient) {
         this.here = here;
         this.input = input;
         this.inbox = inbox;
         this.state = state;
         this.stop = stop;
+        this.announcements = announcements;
         this.time = time;
         this.patient = patient;
     }
@@ -52,40 +63,23 @@ public final class Crowd implements People {
         if (left.isPresent()) {
             return left;
         }
-        Asked asked = new Asked(() -> here.work(manual, instructions, notYet));
+        Asked<Answer> asked = new Asked<>(() -> here.work(manual, instructions, notYet));
         asked.start();
         try {
-            while (!stop.asked()) {
-                asked.join(LOOK.toMillis());
+            boolean open = true;
+            while (open && !stop.asked()) {
+                boolean over = asked.over();
                 left = left(manual);
-                if (left.isPresent() || !asked.isAlive() && (asked.answer().isPresent() || !patient)) {
-                    break;
-                }
-                if (!asked.isAlive()) {
-                    time.pause(LOOK);
+                open = left.isEmpty() && !(over && (asked.answer().isPresent() || !patient));
+                if (open && over) {
+                    time.pause(Asked.LOOK);
                 }
             }
         } catch (InterruptedException aborted) {
             Thread.currentThread().interrupt();
         }
-        return asked.isAlive() || left.isPresent() ? withdrawn(asked, left) : asked.answer();
-    }
-
-    /** A message goes first: what was being typed meanwhile is asked again, if it is still wanted. */
-    private Optional<Answer> withdrawn(Asked asked, Optional<Answer> left) {
-        boolean interrupted = Thread.interrupted();
-        while (asked.isAlive()) {
-            input.withdraw(asked);
-            try {
-                asked.join(LOOK.toMillis());
-            } catch (InterruptedException again) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return left;
+        asked.withdraw(input);
+        return left.isPresent() ? left : asked.answer();
     }
 
     /** What somebody left about the work that is asked for now. */
@@ -117,7 +111,19 @@ public final class Crowd implements People {
 
     @Override
     public Optional<Boolean> consent(String name, String why, String typed) {
-        return here.consent(name, why, typed);
+        Asked<Boolean> asked = new Asked<>(() -> here.consent(name, why, typed));
+        asked.start();
+        try {
+            for (int looks = 1; !asked.over(); looks++) {
+                if (looks == PATIENCE) {
+                    announcements.consent(name, why);
+                }
+            }
+        } catch (InterruptedException aborted) {
+            asked.withdraw(input);
+            Thread.currentThread().interrupt();
+        }
+        return asked.answer();
     }
 
     @Override
@@ -125,32 +131,9 @@ public final class Crowd implements People {
         here.tell(text);
     }
 
-    /** Somebody at the terminal is being asked. */
-    private static final class Asked extends Thread {
-        private final Supplier<Optional<Answer>> question;
-        private volatile Optional<Answer> answer = Optional.empty();
-        private volatile RuntimeException failure;
-
-        Asked(Supplier<Optional<Answer>> question) {
-            super("runbook-asking");
-            setDaemon(true);
-            this.question = question;
-        }
-
-        @Override
-        public void run() {
-            try {
-                answer = question.get();
-            } catch (RuntimeException failed) {
-                failure = failed;
-            }
-        }
-
-        Optional<Answer> answer() {
-            if (failure != null) {
-                throw failure;
-            }
-            return answer;
-        }
+    @Override
+    public void inform(String who, String text, String step) {
+        here.inform(who, text, step);
+        announcements.told(who, text, step);
     }
 }

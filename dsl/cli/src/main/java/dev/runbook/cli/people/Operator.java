@@ -83,7 +83,7 @@ public final class Operator implements People {
         view.tell("");
         view.tell("» " + manual.name() + (manual.who().isEmpty() ? "" : "  (" + String.join(", ", manual.who()) + ")"));
         if (notYet != null) {
-            view.tell("  not yet: " + notYet);
+            view.tell("  not yet: " + notYet.replace("\n", "\n    "));
         }
         list.show(view);
     }

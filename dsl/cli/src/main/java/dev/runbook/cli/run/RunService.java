@@ -1,7 +1,6 @@
 package dev.runbook.cli.run;
 
 import dev.runbook.cli.console.Console;
-import dev.runbook.cli.people.Crowd;
 import dev.runbook.cli.people.LineInput;
 import dev.runbook.cli.people.TerminalInput;
 import dev.runbook.cli.progress.Progress;
@@ -12,7 +11,6 @@ import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.journal.RunStore;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.RunbookException;
-import dev.runbook.engine.people.Inbox;
 import dev.runbook.engine.run.Decisions;
 import dev.runbook.engine.run.LiveBackend;
 import dev.runbook.engine.run.People;
@@ -150,19 +148,22 @@ public final class RunService {
                 Progress progress = new Progress(console, events, folder, time, input::width);
                 Interrupts interrupts = new Interrupts(() -> interrupted(stop, progress.view()))) {
             journal.listen(progress::entry);
+            Company company = new Company(opened, info, journal, time, progress.view());
             People here = people.of(opened, progress.view(), input, journal.state());
-            People everybody = new Crowd(here, input, new Inbox(folder), journal.state(), stop, time, false);
             Setup setup = new Setup(
                     opened.plan(),
                     new InventoryWorld(opened, info, time),
                     journal,
                     new LiveBackend(time),
                     progress::line,
-                    everybody,
+                    company.people(here, input, stop),
                     stop,
                     selection,
                     decisions);
-            RunEnd end = work.apply(new Runner(setup));
+            RunEnd end;
+            try (company) {
+                end = work.apply(new Runner(setup));
+            }
             progress.end(end, journal.state(), journal.head());
             return end;
         }
