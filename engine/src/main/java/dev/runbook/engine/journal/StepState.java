@@ -33,6 +33,8 @@ public final class StepState {
     private long order = Long.MAX_VALUE;
     private boolean accepted;
     private HumanWork people;
+    private double retried;
+    private boolean again;
 
     StepState(String path, String name, String phase, String kind) {
         this.path = path;
@@ -62,6 +64,8 @@ public final class StepState {
         step.order = order;
         step.accepted = accepted;
         step.people = people;
+        step.retried = retried;
+        step.again = again;
         return step;
     }
 
@@ -92,6 +96,7 @@ public final class StepState {
             }
             case RESTORED, PAUSED -> outcome = Outcome.PENDING;
             case FAILED, UNKNOWN -> end(entry, Outcome.of(entry.kind().label()));
+            case RETRY -> retry(entry);
             default -> {}
         }
     }
@@ -108,6 +113,8 @@ public final class StepState {
         outcome = Outcome.RUNNING;
         order = Math.min(order, entry.seq());
         attempts = (int) entry.number("attempt");
+        retried = again ? retried : 0;
+        again = false;
         started = started == null ? entry.time() : started;
         begun = entry.time();
         finished = null;
@@ -117,6 +124,11 @@ public final class StepState {
             verifications.clear();
             milestones.clear();
         }
+    }
+
+    private void retry(Entry entry) {
+        retried += seconds + entry.number("pause");
+        again = true;
     }
 
     private static Map<String, Object> arrived(Entry entry) {
@@ -211,6 +223,11 @@ public final class StepState {
         return seconds;
     }
 
+    /** How long it took with the attempts that the engine itself tried again, and the pauses between them. */
+    public double spent() {
+        return retried + seconds;
+    }
+
     public int attempts() {
         return attempts;
     }
@@ -238,6 +255,11 @@ public final class StepState {
 
     public List<Map<String, Object>> milestones() {
         return List.copyOf(milestones);
+    }
+
+    /** The milestones with their lengths. */
+    public List<Milestone> stages() {
+        return Milestone.of(this);
     }
 
     public Map<String, Object> measures() {

@@ -22,20 +22,27 @@ final class Company implements AutoCloseable {
     private final RunInfo run;
     private final Journal journal;
     private final Timekeeper time;
+    private final Outlooks outlooks;
     private final Announcements announcements;
 
     Company(Opened opened, RunInfo run, Journal journal, Timekeeper time, RunView view) {
         this.run = run;
         this.journal = journal;
         this.time = time;
+        this.outlooks = new Outlooks(opened.plan(), opened.name(), run.folder());
         List<Subscriber> subscribers = opened.subscribers();
         Post post = new Post(journal, opened.plugins().notifiers(), opened.masker(), time, view::tell);
         Announcer announcer = new Announcer(journal.state(), subscribers, ZoneId.systemDefault());
-        this.announcements = new Announcements(announcer, post, () -> Outlook.NONE, time);
+        this.announcements = new Announcements(announcer, post, this::outlook, time);
         if (!subscribers.isEmpty()) {
             journal.listen(announcements::entry);
             announcements.begin();
         }
+    }
+
+    /** What is expected from now on. */
+    Outlook outlook() {
+        return outlooks.of(journal.state(), time.now());
     }
 
     /** Everybody who may answer. */
