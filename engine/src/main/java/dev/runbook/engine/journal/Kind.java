@@ -27,7 +27,11 @@ public enum Kind {
     FAILED,
     UNKNOWN,
     WAITING,
+    /** One thing on the list of a manual was done, or was not after all. */
+    TICKED,
     ANSWERED,
+    /** Somebody was told, or could not be. */
+    TOLD,
     ITEMS,
     WAS,
     RAISED,

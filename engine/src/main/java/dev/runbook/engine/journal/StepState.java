@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How one step stands, as its entries say; changed only by {@link RunState}. */
 public final class StepState {
@@ -22,6 +23,7 @@ public final class StepState {
     private final List<String> notes = new ArrayList<>();
     private Outcome outcome = Outcome.PENDING;
     private Instant started;
+    private Instant begun;
     private Instant finished;
     private double seconds;
     private int attempts;
@@ -30,6 +32,7 @@ public final class StepState {
     private String error;
     private long order = Long.MAX_VALUE;
     private boolean accepted;
+    private HumanWork people;
     private double retried;
     private boolean again;
     private Progress progress;
@@ -55,6 +58,7 @@ public final class StepState {
         step.notes.addAll(notes);
         step.outcome = outcome;
         step.started = started;
+        step.begun = begun;
         step.finished = finished;
         step.seconds = seconds;
         step.attempts = attempts;
@@ -63,6 +67,7 @@ public final class StepState {
         step.error = error;
         step.order = order;
         step.accepted = accepted;
+        step.people = people;
         step.retried = retried;
         step.again = again;
         step.progress = progress;
@@ -73,6 +78,7 @@ public final class StepState {
         switch (entry.kind()) {
             case STARTED -> start(entry);
             case WAITING -> wait(entry);
+            case TICKED -> people.tick(entry);
             case EFFECT -> effects.add(timed(entry, "finished"));
             case VERIFICATION -> verifications.add(entry.data());
             case MILESTONE -> milestones.add(timed(entry, "arrived"));
@@ -116,6 +122,7 @@ public final class StepState {
         retried = again ? retried : 0;
         again = false;
         started = started == null ? entry.time() : started;
+        begun = entry.time();
         finished = null;
         error = null;
         if (!inFlight) {
@@ -138,6 +145,11 @@ public final class StepState {
     }
 
     private void wait(Entry entry) {
+        if (outcome == Outcome.WAITING && people != null) {
+            people.again(entry);
+        } else {
+            people = new HumanWork(entry);
+        }
         outcome = Outcome.WAITING;
         attempts = Math.max(attempts, 1);
         started = started == null ? entry.time() : started;
@@ -189,6 +201,11 @@ public final class StepState {
         return started;
     }
 
+    /** When its last attempt began, or null. */
+    public Instant begun() {
+        return begun;
+    }
+
     /** Its place among the steps by when its first attempt began; clocks are set back, this count is not. */
     public long order() {
         return order;
@@ -197,6 +214,11 @@ public final class StepState {
     /** Whether a person accepted that it is finished although the plan says otherwise. */
     public boolean accepted() {
         return accepted;
+    }
+
+    /** What it asks of people, or asked of them last; empty where it never did. */
+    public Optional<HumanWork> people() {
+        return Optional.ofNullable(people);
     }
 
     public Instant finished() {

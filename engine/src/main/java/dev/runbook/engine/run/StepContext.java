@@ -74,7 +74,7 @@ final class StepContext implements StepScope, EffectLog {
     public void tell(String who, String text) {
         String shown = run.world().masker().mask(text);
         note("told " + who + ": " + shown);
-        run.people().tell(who + ": " + shown);
+        run.people().inform(who, shown, path);
     }
 
     @Override
