@@ -27,6 +27,7 @@ public final class StepState {
     private Instant finished;
     private double seconds;
     private int attempts;
+    private int retries;
     private Object result;
     private Fingerprint fingerprint = Fingerprint.NONE;
     private String error;
@@ -62,6 +63,7 @@ public final class StepState {
         step.finished = finished;
         step.seconds = seconds;
         step.attempts = attempts;
+        step.retries = retries;
         step.result = result;
         step.fingerprint = fingerprint;
         step.error = error;
@@ -95,6 +97,7 @@ public final class StepState {
                                         : entry.kind().label()));
                 fingerprint = fingerprint(entry);
                 accepted = false;
+                retries = 0;
             }
             case ACCEPTED -> {
                 fingerprint = fingerprint(entry);
@@ -134,6 +137,7 @@ public final class StepState {
     }
 
     private void retry(Entry entry) {
+        retries++;
         retried += seconds + entry.number("pause");
         again = true;
     }
@@ -173,6 +177,11 @@ public final class StepState {
             outcome = Outcome.UNKNOWN;
             error = "the engine stopped while this step was in flight";
         }
+    }
+
+    /** A person saw that it failed, and the next engine tries as often as the first. */
+    void seen() {
+        retries = 0;
     }
 
     public String path() {
@@ -237,6 +246,11 @@ public final class StepState {
 
     public int attempts() {
         return attempts;
+    }
+
+    /** How many of its retries are used up. */
+    public int retries() {
+        return retries;
     }
 
     /** The result as JSON data. */
