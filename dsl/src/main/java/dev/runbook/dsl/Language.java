@@ -55,8 +55,8 @@ public final class Language {
                 types.addAll(plugin.words());
                 kinds.addAll(plugin.targets());
             }
-            registry = new Registry(List.of(PlanWords.class, Declarations.class), types, kinds)
-                    .without(CoreWords.NOT_YET);
+            registry =
+                    new Registry(List.of(PlanWords.class, Declarations.class), types, kinds).without(CoreWords.NOT_YET);
         }
         return registry;
     }

@@ -45,14 +45,16 @@ final class Sound {
                         + main.getParent().relativize(each.getKey()))
                 .sorted()
                 .collect(Collectors.joining("\n"));
-        memory.keep(included.getBytes(StandardCharsets.UTF_8), KIND, read.get(main).text());
+        memory.keep(
+                included.getBytes(StandardCharsets.UTF_8), KIND, read.get(main).text());
     }
 
     private static boolean isSame(Path main, String line) {
         String hash = line.substring(0, line.indexOf(' '));
         Path file = main.resolveSibling(line.substring(hash.length() + 1));
         try {
-            return Files.isRegularFile(file) && Hash.sha256(Files.readString(file)).equals(hash);
+            return Files.isRegularFile(file)
+                    && Hash.sha256(Files.readString(file)).equals(hash);
         } catch (IOException unreadable) {
             return false;
         }

@@ -67,7 +67,9 @@ public final class RunbookCompiler {
 
     private Class<? extends RunbookScript> type(String name, CompiledClasses compiled) {
         try {
-            return new ScriptClassLoader(parent, compiled.classes()).loadClass(name).asSubclass(RunbookScript.class);
+            return new ScriptClassLoader(parent, compiled.classes())
+                    .loadClass(name)
+                    .asSubclass(RunbookScript.class);
         } catch (ClassNotFoundException impossible) {
             throw new IllegalStateException(impossible);
         }

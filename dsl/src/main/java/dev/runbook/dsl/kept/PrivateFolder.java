@@ -98,8 +98,7 @@ public final class PrivateFolder implements Shelf {
     }
 
     private boolean isOurs() throws IOException {
-        PosixFileAttributes found =
-                Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        PosixFileAttributes found = Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         return found.isDirectory()
                 && found.owner().getName().equals(user)
                 && found.permissions().stream().noneMatch(OTHERS_WRITE::contains);
