@@ -1,11 +1,10 @@
 package dev.runbook.dsl.kept;
 
-import dev.runbook.engine.model.Hash;
 import java.util.Optional;
 
 /**
  * What earlier processes found out, by all that it depends on: the installation (the program, its plugins, Java) and the inputs that the
- * caller names. Something else under a key that is the same cannot be.
+ * caller names, whole. Nothing is hashed, so nothing can be mistaken for something else.
  */
 public final class Memory {
     /** Nothing is remembered. */
@@ -36,6 +35,6 @@ public final class Memory {
         for (String input : inputs) {
             all.append('\n').append(input.length()).append(':').append(input);
         }
-        return Hash.sha256(all.toString());
+        return all.toString();
     }
 }

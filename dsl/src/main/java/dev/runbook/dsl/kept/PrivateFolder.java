@@ -9,11 +9,8 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +26,6 @@ public final class PrivateFolder implements Shelf {
 
     private static final Set<PosixFilePermission> OTHERS_WRITE =
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
-    private static final int DIGEST = 32;
 
     private final Path folder;
     private final String user;
@@ -43,14 +39,8 @@ public final class PrivateFolder implements Shelf {
     @Override
     public Optional<byte[]> find(String key) {
         try {
-            Path file = folder.resolve(key);
-            if (!isOurs()) {
-                return Optional.empty();
-            }
-            byte[] all = Files.readAllBytes(file);
-            byte[] content = Arrays.copyOfRange(all, Math.min(DIGEST, all.length), all.length);
-            boolean whole = MessageDigest.isEqual(digest(content), Arrays.copyOf(all, DIGEST));
-            return whole ? Optional.of(content) : Optional.empty();
+            Leaf leaf = new Leaf(key);
+            return isOurs() ? leaf.contentOf(Files.readAllBytes(folder.resolve(leaf.name()))) : Optional.empty();
         } catch (IOException | UnsupportedOperationException notThere) {
             return Optional.empty();
         }
@@ -65,7 +55,7 @@ public final class PrivateFolder implements Shelf {
                         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
             if (isOurs()) {
-                write(key, content);
+                write(new Leaf(key), content);
                 throwAwayOld();
             }
         } catch (IOException | UnsupportedOperationException notWritable) {
@@ -73,13 +63,11 @@ public final class PrivateFolder implements Shelf {
         }
     }
 
-    private void write(String key, byte[] content) throws IOException {
+    private void write(Leaf leaf, byte[] content) throws IOException {
         Path fresh = Files.createTempFile(folder, "new", "");
         try {
-            byte[] all = Arrays.copyOf(digest(content), DIGEST + content.length);
-            System.arraycopy(content, 0, all, DIGEST, content.length);
-            Files.write(fresh, all);
-            Files.move(fresh, folder.resolve(key), StandardCopyOption.ATOMIC_MOVE);
+            Files.write(fresh, leaf.with(content));
+            Files.move(fresh, folder.resolve(leaf.name()), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(fresh);
         }
@@ -102,13 +90,5 @@ public final class PrivateFolder implements Shelf {
         return found.isDirectory()
                 && found.owner().getName().equals(user)
                 && found.permissions().stream().noneMatch(OTHERS_WRITE::contains);
-    }
-
-    private static byte[] digest(byte[] content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

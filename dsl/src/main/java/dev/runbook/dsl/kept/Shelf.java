@@ -15,7 +15,7 @@ public interface Shelf {
         public void put(String key, byte[] content) {}
     };
 
-    /** What was put under the key, unless it is gone or damaged. */
+    /** What was put under this very key, which may be long, unless it is gone or damaged. */
     Optional<byte[]> find(String key);
 
     void put(String key, byte[] content);
