@@ -15,6 +15,7 @@ final class PlanNode {
     private final PlanNode parent;
     private final List<Branch> branches;
     private final int index;
+    private Type result = Type.DYNAMIC;
 
     /** One of the ways that an {@code if} or {@code switch} at plan level takes. */
     record Branch(ASTNode fork, int way) {}
@@ -37,6 +38,15 @@ final class PlanNode {
     /** Null where it is not a literal. */
     String name() {
         return name;
+    }
+
+    /** What is known of its result once its body has been gone through. */
+    Type result() {
+        return result;
+    }
+
+    void result(Type found) {
+        result = found.asResult();
     }
 
     int index() {

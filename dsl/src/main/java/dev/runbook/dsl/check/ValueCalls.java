@@ -174,7 +174,11 @@ final class ValueCalls {
         if (receiver.is(Class.class)) {
             return onClass(name, call, place, count);
         }
-        if (!receiver.known() || call.isSpreadSafe() || receiver.is(groovy.lang.Closure.class) || temporal(receiver)) {
+        if (!receiver.known() || call.isSpreadSafe()) {
+            nowhere(name, call, place);
+            return Type.DYNAMIC;
+        }
+        if (receiver.is(groovy.lang.Closure.class) || temporal(receiver)) {
             return Type.DYNAMIC;
         }
         if (!arguments.spread() && !receiver.is(Map.class) && !members.takes(receiver.javaClass(), name, count)) {
@@ -194,6 +198,22 @@ final class ValueCalls {
                             receiver.show() + " has no '" + name + "(…)'" + Suggestion.near(name, names));
             return Type.DYNAMIC;
         });
+    }
+
+    /** Nobody guesses what a value from outside is; but it is data, and no data at all has such a method. */
+    private void nowhere(String name, MethodCallExpression call, Place place) {
+        boolean somewhere = AnyData.has(name)
+                || walk.registry().isOnValues(name)
+                || walk.declared().isKey(name)
+                || !walk.declared().helpers(name).isEmpty();
+        if (!somewhere) {
+            walk.findings()
+                    .add(
+                            place,
+                            call.getMethod(),
+                            "no text, number, list, map or other data has '" + name + "(…)'"
+                                    + Suggestion.near(name, AnyData.names()));
+        }
     }
 
     private Type onClass(String name, MethodCallExpression call, Place place, int count) {

@@ -2,7 +2,9 @@ package dev.runbook.dsl.check;
 
 import dev.runbook.dsl.registry.Registry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ImportNode;
 import org.codehaus.groovy.ast.InnerClassNode;
@@ -14,6 +16,7 @@ final class Walk {
     private final Declared declared;
     private final Findings findings;
     private final List<Runnable> later = new ArrayList<>();
+    private final Map<Helper, Type> given = new HashMap<>();
     private final PlanOrder order;
     private final Names names;
     private final Statements statements;
@@ -34,7 +37,7 @@ final class Walk {
     /** Checks the script, what it includes, and the helpers of all of them. */
     void everything(ScriptFile main) {
         script(main, new Place(main));
-        declared.helpers().values().forEach(same -> same.forEach(this::helper));
+        declared.helpers().values().forEach(same -> same.forEach(this::given));
         for (int i = 0; i < later.size(); i++) {
             later.get(i).run();
         }
@@ -80,7 +83,17 @@ final class Walk {
         }
     }
 
-    private void helper(Helper helper) {
+    /** What is known of a helper's value; it is gone through on the first question. One that calls itself gives anything. */
+    Type given(Helper helper) {
+        Type known = given.putIfAbsent(helper, Type.DYNAMIC);
+        if (known == null) {
+            known = helper(helper);
+            given.put(helper, known);
+        }
+        return known;
+    }
+
+    private Type helper(Helper helper) {
         declared.helpers(helper.name()).stream()
                 .filter(other -> other != helper && other.hides(helper))
                 .findFirst()
@@ -90,13 +103,14 @@ final class Walk {
                         "a helper " + helper.signature() + " is there already, at "
                                 + other.file().at(other.method().getLineNumber(), helper.file())));
         Place place = new Place(helper.file()).helper(helper);
-        statements.declaredType(helper.method().getReturnType(), false, helper.method(), place);
+        Class<?> said = statements.declaredType(helper.method().getReturnType(), false, helper.method(), place);
         for (Parameter parameter : helper.method().getParameters()) {
             statements.parameter(parameter, place);
         }
-        if (helper.method().getCode() != null) {
-            statements.one(helper.method().getCode(), place);
-        }
+        Type value = helper.method().getCode() == null
+                ? Type.DYNAMIC
+                : statements.value(helper.method().getCode(), place);
+        return said == null ? value : Type.of(said);
     }
 
     /** Work for the end, when every step of the plan is known. */

@@ -20,6 +20,8 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 /** Calls of words: which way of calling it is meant, what its arguments must be, where its blocks run. */
 final class WordCalls {
     private static final Set<String> HOSTS = Set.of("onHost", "onHosts");
+    /** Words whose block gives the step's result. */
+    private static final Set<String> STEPS = Set.of("step", "destructive");
 
     private final Walk walk;
     private final WordOptions options;
@@ -65,9 +67,11 @@ final class WordCalls {
         Type.TargetRef target = arguments.target(word, asGiven);
         effects.check(word, asGiven);
         options.check(word, asGiven, node);
-        arguments.check(word, asGiven, node, target);
+        Type block = arguments.check(word, asGiven, node, target);
         mention(word, asGiven);
-        return result(word, asGiven, node, target);
+        return word.level() == Level.STEP && word.name().equals("onHost")
+                ? block
+                : result(word, asGiven, node, target);
     }
 
     /** The arguments of a call that is reported already: only what stands in its blocks is looked at. */
@@ -137,14 +141,18 @@ final class WordCalls {
                 + (word.takesBlock() ? " { … }" : "");
     }
 
-    /** The block of a word, where its words are in reach. */
-    void block(WordSpec word, ClosureExpression closure, Call call, PlanNode node, Type.TargetRef target) {
+    /** The block of a word, where its words are in reach; gives what is known of its value. */
+    Type block(WordSpec word, ClosureExpression closure, Call call, PlanNode node, Type.TargetRef target) {
         Place inner = inside(word, call, node, target).block();
         if (word.word().condition()) {
             conditions.check(closure, inner.condition(word.name() + " { condition }"), word.name());
-        } else {
-            walk.statements().closure(closure, inner);
+            return Type.DYNAMIC;
         }
+        Type value = walk.statements().closure(closure, inner);
+        if (node != null && STEPS.contains(node.kind())) {
+            node.result(value);
+        }
+        return value;
     }
 
     private Place inside(WordSpec word, Call call, PlanNode node, Type.TargetRef target) {
