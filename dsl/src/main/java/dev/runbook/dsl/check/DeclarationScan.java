@@ -62,9 +62,11 @@ final class DeclarationScan extends CodeVisitorSupport {
         if (word == null && FILLING.matcher(String.valueOf(call.getMethodAsString())).matches()) {
             filled(call.getObjectExpression());
         }
-        CallArguments.of(call, file).positional().stream()
-                .filter(VariableExpression.class::isInstance)
-                .forEach(this::filled);
+        if (word != null) {
+            CallArguments.of(call, file).positional().stream()
+                    .filter(VariableExpression.class::isInstance)
+                    .forEach(each -> declared.handedTo(word, ((VariableExpression) each).getName()));
+        }
         super.visitMethodCallExpression(call);
     }
 

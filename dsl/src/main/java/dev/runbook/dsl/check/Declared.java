@@ -24,6 +24,7 @@ final class Declared {
     private final Set<String> changed = new HashSet<>();
     private final Set<String> filled = new HashSet<>();
     private final Set<String> keys = new HashSet<>();
+    private final Map<String, Set<String>> handed = new HashMap<>();
     private final Set<String> refused = new HashSet<>();
     private boolean openParams;
     private boolean openSecrets;
@@ -153,8 +154,14 @@ final class Declared {
         filled.add(name);
     }
 
+    /** The variable is given to something of this name, which may be a helper. */
+    void handedTo(String called, String variable) {
+        handed.computeIfAbsent(variable, each -> new HashSet<>()).add(called);
+    }
+
     boolean isFilled(String name) {
-        return filled.contains(name);
+        return filled.contains(name)
+                || handed.getOrDefault(name, Set.of()).stream().anyMatch(helpers::containsKey);
     }
 
     /** A key that the script writes into a map: what is under it may be a closure. */

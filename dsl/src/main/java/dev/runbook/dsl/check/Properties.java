@@ -101,7 +101,7 @@ final class Properties {
         if (!receiver.known() || property.isSpreadSafe() || receiver.is(StepHandle.class)) {
             return Type.DYNAMIC;
         }
-        if (receiver.keys() != null && !walk.declared().isFilled(name)) {
+        if (receiver.is(Map.class) && receiver.keys() != null) {
             return key(receiver, name, property.getProperty(), place);
         }
         return members.property(receiver.javaClass(), name).orElseGet(() -> {
@@ -116,8 +116,9 @@ final class Properties {
     }
 
     /** A key of a map that the script itself writes. */
-    private Type key(Type receiver, String name, Expression at, Place place) {
-        if (!receiver.keys().contains(name)) {
+    Type key(Type receiver, String name, Expression at, Place place) {
+        if (!walk.declared().isFilled(name)
+                && receiver.keys().stream().noneMatch(name::equalsIgnoreCase)) {
             walk.findings()
                     .add(
                             place,

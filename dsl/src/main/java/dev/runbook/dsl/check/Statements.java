@@ -146,6 +146,20 @@ final class Statements {
         return value(closure.getCode(), place);
     }
 
+    /** The same of one that is given values of which something is known. */
+    Type closure(ClosureExpression closure, Place place, Type given) {
+        closureNames(closure, place);
+        Parameter[] names = closure.getParameters();
+        boolean one = names != null && (names.length == 0 || names.length == 1 && names[0].isDynamicTyped());
+        if (one && given.known()) {
+            String name = names.length == 0 ? "it" : names[0].getName();
+            if (name.equals("it") || !walk.declared().isFilled(name) && !walk.declared().isReassigned(name)) {
+                place.scope().declare(new Local(name, given, null, false, closure.getLineNumber()));
+            }
+        }
+        return value(closure.getCode(), place);
+    }
+
     /** The code of a closure or helper, and what is known of its value: dynamic where there are several ways out. */
     Type value(Statement code, Place place) {
         Type last = last(code, place);

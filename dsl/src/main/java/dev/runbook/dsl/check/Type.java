@@ -12,7 +12,7 @@ import java.util.Set;
  * @param target the target that it stands for, or null: what {@code sql('source')} gives
  * @param node   the step whose handle it is, or null
  * @param secret whether it holds a secret somewhere
- * @param keys   the keys of a map that the script itself writes, or null where they are not known
+ * @param keys   the keys of a map, or of the maps in a list, where the script itself says them; null where they are not known
  */
 record Type(Class<?> javaClass, TargetRef target, PlanNode node, boolean secret, Set<String> keys) {
     static final Type DYNAMIC = new Type(null, null, null, false, null);
@@ -70,6 +70,19 @@ record Type(Class<?> javaClass, TargetRef target, PlanNode node, boolean secret,
     /** A map with these keys and no others. */
     static Type map(Set<String> keys) {
         return new Type(Map.class, null, null, false, keys);
+    }
+
+    /** A list of such maps. */
+    static Type maps(Set<String> keys) {
+        return new Type(List.class, null, null, false, keys);
+    }
+
+    /** An element of the list or map. */
+    Type element() {
+        if (is(Map.class)) {
+            return of(Map.Entry.class);
+        }
+        return is(List.class) && keys != null ? map(keys) : DYNAMIC;
     }
 
     /** What is left of it when it has been a step's result: data. A command's output counts as its text. */

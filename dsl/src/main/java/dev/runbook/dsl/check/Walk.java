@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ImportNode;
 import org.codehaus.groovy.ast.InnerClassNode;
@@ -17,7 +18,9 @@ final class Walk {
     private final Findings findings;
     private final List<Runnable> later = new ArrayList<>();
     private final Map<Helper, Type> given = new HashMap<>();
+    private final Map<String, String> once = new HashMap<>();
     private final PlanOrder order;
+    private final Lonely lonely = new Lonely(this);
     private final Names names;
     private final Statements statements;
     private final Expressions expressions;
@@ -41,6 +44,7 @@ final class Walk {
         for (int i = 0; i < later.size(); i++) {
             later.get(i).run();
         }
+        lonely.report();
     }
 
     /** A script, read in this place. */
@@ -128,6 +132,20 @@ final class Walk {
 
     Findings findings() {
         return findings;
+    }
+
+    Lonely lonely() {
+        return lonely;
+    }
+
+    /** A name that is declared here must not be declared elsewhere; one of another branch may. */
+    void once(String kind, String name, ASTNode at, Place place) {
+        String where = name == null || !place.branches().isEmpty()
+                ? null
+                : once.putIfAbsent(kind + " '" + name + "'", place.file().label() + ":" + at.getLineNumber());
+        if (where != null) {
+            findings.add(place, at, kind + " '" + name + "' is declared already, at " + where);
+        }
     }
 
     PlanOrder order() {

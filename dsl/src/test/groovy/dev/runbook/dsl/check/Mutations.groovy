@@ -24,13 +24,12 @@ class Mutations {
         }
     }
 
-    /** All of one script. Names in quotes are those that it declares: parameters, secrets, targets, and steps that are read by name. */
+    /** All of one script. Names in quotes count where they are a target's, or declare a parameter or secret. */
     static List<Mutation> of(String script) {
-        def declared = script.findAll(/(?m)^(?:param|secret)\s+'(\w+)'/) { all, name -> name } as Set
-        declared += script.findAll(/(?s)targets \{.*?\n\}/)*.findAll(/'(\w+)'/) { all, name -> name }.flatten()
-        def lexer = new GroovyLangLexer(CharStreams.fromString(script))
-        lexer.allTokens.collectMany { token ->
-            def quoted = token.type == TEXT && token.text.length() > 2 && token.text[1..-2] in declared
+        def targets = script.findAll(/(?s)targets \{.*?\n\}/)*.findAll(/'(\w+)'/) { all, name -> name }.flatten() as Set
+        def tokens = new GroovyLangLexer(CharStreams.fromString(script)).allTokens.findAll { it.channel == 0 }
+        tokens.withIndex().collectMany { token, i ->
+            def quoted = token.type == TEXT && (token.text[1..-2] in targets || i > 0 && tokens[i - 1].text in ['param', 'secret'])
             if (quoted) {
                 slips(token.startIndex + 1, token.text[1..-2])
             } else {
