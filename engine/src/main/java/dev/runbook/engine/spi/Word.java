@@ -33,6 +33,9 @@ public @interface Word {
     /** The type of the value in a real run, for the type checker; {@code Object.class} is dynamic. */
     Class<?> yields() default Object.class;
 
+    /** The keys of the map that it gives, where it gives one that always has these and no others. */
+    String[] keys() default {};
+
     /** For a word whose block runs with a facade as its delegate: that facade, so that the checker knows the words inside. */
     Class<?> delegate() default Object.class;
 
