@@ -32,7 +32,17 @@ final class ManualRunner {
             if (Checkpoint.lossy(data)) {
                 run.results().keep(manual.path(), answers);
             }
-            run.ledger().record(Kind.DONE, manual.path(), EntryData.of("seconds", seconds(begun), "result", data));
+            run.ledger()
+                    .record(
+                            Kind.DONE,
+                            manual.path(),
+                            EntryData.of(
+                                    "seconds",
+                                    seconds(begun),
+                                    "result",
+                                    data,
+                                    "fingerprint",
+                                    manual.fingerprint().parts()));
         } catch (RunStopped | Stop.Interrupted stopped) {
             throw stopped;
         } catch (Exception failure) {
