@@ -23,6 +23,7 @@ public final class Reached {
     private final RunState state;
     private final boolean certain;
     private final List<Node> found = new ArrayList<>();
+    private boolean open;
 
     private Reached(RunState state, boolean certain) {
         this.state = state;
@@ -31,6 +32,13 @@ public final class Reached {
 
     public static List<Node> of(List<Node> nodes, RunState state) {
         return new Reached(state, false).collect(nodes);
+    }
+
+    /** Whether those are all: the items of every {@code forEach} are known. */
+    static boolean whole(List<Node> nodes, RunState state) {
+        Reached reached = new Reached(state, false);
+        reached.collect(nodes);
+        return !reached.open;
     }
 
     /** Without what stands under a condition that was not answered with yes. */
@@ -54,9 +62,10 @@ public final class Reached {
             found.add(setting);
             collect(setting.nodes());
         } else if (node instanceof ForEach each && entered(each, each.options().when())) {
-            items(each)
-                    .ifPresent(items -> ItemPaths.of(each, items)
-                            .forEach((prefix, item) -> collect(each.expand().apply(item, prefix))));
+            Optional<List<?>> items = items(each);
+            open |= items.isEmpty();
+            items.ifPresent(list -> ItemPaths.of(each, list)
+                    .forEach((prefix, item) -> collect(each.expand().apply(item, prefix))));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.runbook.engine.run;
 
 import dev.runbook.engine.journal.Entry;
 import dev.runbook.engine.journal.Kind;
+import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.journal.StepState;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.Node;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Undoes steps, newest first: done ones, and those that failed half-way or are unknown. It never goes behind a point of no return. */
@@ -23,27 +25,33 @@ final class Rollback {
 
     private final RunContext run;
     private final Plan plan;
-    private final Map<String, Step> steps = new HashMap<>();
+    private final Map<String, Step> steps;
 
     Rollback(RunContext run, Plan plan) {
         this.run = run;
         this.plan = plan;
-        for (Node node : Reached.of(plan.nodes(), run.ledger().state())) {
+        this.steps = steps(plan, run.ledger().state());
+    }
+
+    private static Map<String, Step> steps(Plan plan, RunState state) {
+        Map<String, Step> steps = new HashMap<>();
+        for (Node node : Reached.of(plan.nodes(), state)) {
             if (node instanceof Step step) {
                 steps.put(step.path(), step);
             }
         }
+        return steps;
     }
 
     RunEnd run() {
-        Entry wall = wall();
+        Entry wall = wall(run.ledger().state(), steps).orElse(null);
         run.ledger()
                 .record(Kind.RESUMED, null, EntryData.of("by", run.world().run().operator(), "why", "rollback"));
         List<String> raised = new Settings(run).restoreLeftOver(plan.nodes());
         if (!raised.isEmpty()) {
             return stop(null, String.join("; ", raised) + ". Mend it, then: runbook rollback");
         }
-        for (StepState state : begun()) {
+        for (StepState state : begun(run.ledger().state())) {
             if (run.stop().asked()) {
                 return interrupted();
             }
@@ -64,20 +72,31 @@ final class Rollback {
         return new RunEnd(ExitStatus.DONE, "rolled-back", null, null);
     }
 
+    /** The names of the steps that it takes back, the newest first; it ends at a point of no return. */
+    static List<String> undoes(Plan plan, RunState state) {
+        Map<String, Step> steps = steps(plan, state);
+        long wall = wall(state, steps).map(Entry::seq).orElse(-1L);
+        return begun(state).stream()
+                .filter(begun -> begun.order() > wall)
+                .map(begun -> steps.get(begun.path()))
+                .filter(step -> step != null && step.undo() != null)
+                .map(Step::path)
+                .toList();
+    }
+
     /** What was begun and not taken back, the newest first. */
-    private List<StepState> begun() {
-        return run.ledger().state().steps().stream()
-                .filter(state -> BEGUN.contains(state.outcome()))
+    private static List<StepState> begun(RunState state) {
+        return state.steps().stream()
+                .filter(step -> BEGUN.contains(step.outcome()))
                 .sorted(Comparator.comparingLong(StepState::order).reversed())
                 .toList();
     }
 
-    /** The last point of no return that was passed, or null; consents to destructive steps are no such points. */
-    private Entry wall() {
-        return run.ledger().state().facts(Kind.CONSENTED).stream()
+    /** The last point of no return that was passed; consents to destructive steps are no such points. */
+    private static Optional<Entry> wall(RunState state, Map<String, Step> steps) {
+        return state.facts(Kind.CONSENTED).stream()
                 .filter(entry -> !steps.containsKey(entry.path()))
-                .max(Comparator.comparing(Entry::seq))
-                .orElse(null);
+                .max(Comparator.comparing(Entry::seq));
     }
 
     private RunEnd interrupted() {
