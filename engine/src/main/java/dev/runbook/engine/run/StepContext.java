@@ -88,7 +88,8 @@ final class StepContext implements StepScope, EffectLog {
     }
 
     @Override
-    public void keep(String name, byte[] content) {
+    public void keep(String name, byte[] given) {
+        byte[] content = run.world().masker().maskFile(given);
         String sha256 = KeptFiles.keep(run.world().run().folder(), name, content);
         ledger.record(Kind.KEPT, path, EntryData.of("name", name, "bytes", content.length, "sha256", sha256));
     }

@@ -25,4 +25,13 @@ record TransferOptions(boolean delete, Excludes excludes, String owner, Rate lim
                 via != null,
                 checksums);
     }
+
+    /** What of it an operator should see behind the two ends. */
+    String shown() {
+        return (delete ? ", delete" : "")
+                + (excludes.isEmpty() ? "" : ", without " + excludes)
+                + (owner == null ? "" : ", owner " + owner)
+                + (limit == null ? "" : ", at most " + limit)
+                + (engine ? " via engine" : "");
+    }
 }

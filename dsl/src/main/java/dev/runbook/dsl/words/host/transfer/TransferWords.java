@@ -69,8 +69,7 @@ public final class TransferWords {
         Masking.refuse(given.word(), from.path(), to.path());
         TransferOptions options = TransferOptions.of(given, checksums);
         HostShell.of(scope, new HostFrame(to.host(), to.as(), null, Map.of())).writing(given.word());
-        String what =
-                from + " → " + to + (options.delete() ? ", delete" : "") + (options.engine() ? " via engine" : "");
+        String what = from + " → " + to + options.shown();
         return scope.perform(Effect.writes(
                         given.word(),
                         to.host(),
