@@ -1,6 +1,6 @@
 package dev.runbook.dsl.words.host.transfer;
 
-import dev.runbook.dsl.words.host.Place;
+import dev.runbook.engine.spi.Place;
 import dev.runbook.dsl.words.shell.HostShell;
 import dev.runbook.dsl.words.value.Given;
 import dev.runbook.dsl.words.value.Masking;

@@ -2,7 +2,7 @@ package dev.runbook.dsl.words.host.transfer
 
 import dev.runbook.dsl.words.FakeScope
 import dev.runbook.dsl.words.LocalLink
-import dev.runbook.dsl.words.host.Place
+import dev.runbook.engine.spi.Place
 import dev.runbook.engine.model.EffectFailed
 import dev.runbook.engine.model.Pending
 import dev.runbook.engine.model.RunbookException
