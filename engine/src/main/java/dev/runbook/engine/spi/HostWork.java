@@ -48,7 +48,8 @@ public interface HostWork {
 
         /**
          * A job, as the word {@code job} makes it: an effect of its own, which survives a lost connection and a dead engine. Options are those of the
-         * word, and {@code lines}, a {@code Consumer<String>} that is given each line of its output.
+         * word, {@code lines}, a {@code Consumer<String>} that is given each line of its output, and {@code label}, what messages call it instead of
+         * the whole command.
          */
         Object job(Map<String, Object> options, Text command);
     }

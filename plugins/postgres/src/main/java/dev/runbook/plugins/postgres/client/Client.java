@@ -78,6 +78,7 @@ final class Client {
     Object job(String name, Script script, Object ready, Progress progress, List<String> milestones) {
         Map<String, Object> job = new LinkedHashMap<>();
         job.put("name", name);
+        job.put("label", name);
         job.put("env", env(ready));
         job.put("milestones", milestones);
         job.put("lines", progress);
