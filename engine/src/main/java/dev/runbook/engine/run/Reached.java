@@ -1,6 +1,5 @@
 package dev.runbook.engine.run;
 
-import dev.runbook.engine.journal.Entry;
 import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.model.Background;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The steps, manuals, settings and backgrounds of a plan as a run met them: a {@code forEach} stands for the items that its journal fixed, or its constant ones. */
 public final class Reached {
@@ -54,9 +52,9 @@ public final class Reached {
             found.add(setting);
             collect(setting.nodes());
         } else if (node instanceof ForEach each && entered(each, each.options().when())) {
-            items(each)
-                    .ifPresent(items -> ItemPaths.of(each, items)
-                            .forEach((prefix, item) -> collect(each.expand().apply(item, prefix))));
+            ItemPaths.known(each, state)
+                    .ifPresent(items -> items.forEach(
+                            (prefix, item) -> collect(each.expand().apply(item, prefix))));
         }
     }
 
@@ -66,14 +64,6 @@ public final class Reached {
                 || state.fact(Kind.ASKED, node.path())
                         .map(asked -> Boolean.TRUE.equals(asked.data().get("held")))
                         .orElse(false);
-    }
-
-    private Optional<List<?>> items(ForEach each) {
-        Optional<Entry> fixed = state.fact(Kind.ITEMS, each.path());
-        return fixed.isPresent()
-                ? Optional.of((List<?>)
-                        Checkpoint.read(each.path(), fixed.get().data().get("items")))
-                : Optional.ofNullable(each.constant());
     }
 
     /** The entry's data, which brings the node's name along where the run's header does not list it. */
