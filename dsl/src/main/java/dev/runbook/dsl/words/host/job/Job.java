@@ -47,7 +47,8 @@ final class Job {
                 HostShell.of(scope, new HostFrame(shell.host(), shell.frame().as(), "/", Map.of()));
         this.command = command;
         this.env = given.map("env");
-        this.shown = CommandText.shown(command);
+        // A word of a plugin says in a few words what its script is for.
+        this.shown = given.has("label") ? given.text("label") : CommandText.shown(command);
         this.terms = terms;
         shell.link();
         this.jobs = scope.shared("jobs on " + shell.host(), Jobs.class, Jobs::new);

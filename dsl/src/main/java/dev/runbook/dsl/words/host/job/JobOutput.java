@@ -135,6 +135,7 @@ final class JobOutput implements Listener {
         for (String line : whole.split("\r")) {
             keep(line);
             judge(line);
+            terms.lines().accept(line);
             if (offset > shownBefore) {
                 scope.output(masking.mask(line));
             }
