@@ -20,6 +20,7 @@ public final class StepState {
     private final Map<String, Object> measures = new LinkedHashMap<>();
     private final Map<String, Object> remembered = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
+    private final JobsInFlight jobs = new JobsInFlight();
     private Outcome outcome = Outcome.PENDING;
     private Instant started;
     private Instant finished;
@@ -47,6 +48,7 @@ public final class StepState {
         step.measures.putAll(measures);
         step.remembered.putAll(remembered);
         step.notes.addAll(notes);
+        step.jobs.takeFrom(jobs);
         step.outcome = outcome;
         step.started = started;
         step.finished = finished;
@@ -64,12 +66,18 @@ public final class StepState {
         switch (entry.kind()) {
             case STARTED -> start(entry);
             case WAITING -> wait(entry);
-            case EFFECT -> effects.add(entry.data());
+            case EFFECT -> {
+                effects.add(entry.data());
+                jobs.effect(entry.data());
+            }
             case VERIFICATION -> verifications.add(entry.data());
             case MILESTONE -> milestones.add(arrived(entry));
             case MEASURE -> measures.put(entry.text("unit"), entry.data().get("amount"));
             case NOTE -> notes.add(entry.text("text"));
-            case REMEMBERED -> remembered.put(entry.text("name"), entry.data().get("value"));
+            case REMEMBERED -> {
+                remembered.put(entry.text("name"), entry.data().get("value"));
+                jobs.remembered(entry.text("name"), entry.data().get("value"));
+            }
             case DONE, ALREADY_DONE, SKIPPED, LEFT_OUT, DECIDED, UNDONE -> {
                 end(
                         entry,
@@ -107,6 +115,7 @@ public final class StepState {
         error = null;
         if (!inFlight) {
             effects.clear();
+            jobs.clear();
             verifications.clear();
             milestones.clear();
         }
@@ -163,6 +172,11 @@ public final class StepState {
 
     public Outcome outcome() {
         return outcome;
+    }
+
+    /** Whether nobody knows how it ended, and another attempt would go on with its job instead of repeating anything. */
+    public boolean canBeTakenUp() {
+        return outcome == Outcome.UNKNOWN && jobs.canBeTakenUp();
     }
 
     /** When its first attempt began, or null. */

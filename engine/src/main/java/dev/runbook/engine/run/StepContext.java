@@ -30,14 +30,25 @@ final class StepContext implements StepScope, EffectLog {
     private final RunContext run;
     private final String path;
     private final boolean readsOnly;
+    private final boolean takesUp;
     private final Set<String> read = ConcurrentHashMap.newKeySet();
     private final ThreadLocal<HostFrame> frame = new ThreadLocal<>();
 
     /** @param readsOnly whether a writing effect is refused: in conditions and guards */
     StepContext(RunContext run, String path, boolean readsOnly) {
+        this(run, path, readsOnly, false);
+    }
+
+    StepContext(RunContext run, String path, boolean readsOnly, boolean takesUp) {
         this.run = run;
         this.path = path;
         this.readsOnly = readsOnly;
+        this.takesUp = takesUp;
+    }
+
+    @Override
+    public boolean takesUp() {
+        return takesUp;
     }
 
     /** The results that were read, as parts of the step's fingerprint. */

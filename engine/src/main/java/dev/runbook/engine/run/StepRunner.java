@@ -142,13 +142,15 @@ final class StepRunner {
     /** One attempt; null where it was done, else what went wrong. */
     private Throwable attempt(Step step, int attempt) {
         run.stop().check();
-        double before = new InFlight(run, Decisions.NONE).attachedSeconds(step);
+        InFlight inFlight = new InFlight(run, Decisions.NONE);
+        double before = inFlight.attachedSeconds(step);
+        boolean takesUp = inFlight.takesUp(step);
         run.ledger().record(Kind.STARTED, step.path(), declared(step, EntryData.of("attempt", attempt)));
         Timekeeper time = run.world().time();
         long begun = time.nanos();
         run.stop().begin();
         try {
-            StepContext scope = new StepContext(run, step.path(), step.options().guard());
+            StepContext scope = new StepContext(run, step.path(), step.options().guard(), takesUp);
             Object result = body(step, scope);
             Object data = run.checkpoint().write(step.path(), result);
             if (Checkpoint.lossy(data)) {
