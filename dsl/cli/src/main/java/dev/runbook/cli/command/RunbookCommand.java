@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class, ListCommand.class, InitCommand.class, CheckCommand.class, PlanCommand.class,
                     RunCommand.class, ResumeCommand.class,
-            AbandonCommand.class, NoteCommand.class, RollbackCommand.class, RunsCommand.class, ShowCommand.class,
+            AbandonCommand.class, KillCommand.class, NoteCommand.class, RollbackCommand.class, RunsCommand.class, ShowCommand.class,
                     ReportCommand.class, WordsCommand.class,
-            Later.Doctor.class, Later.Kill.class, Later.Answer.class, Later.Forecast.class, Later.Compare.class,
+            Later.Doctor.class, Later.Answer.class, Later.Forecast.class, Later.Compare.class,
                     HelpCommand.class
         })
 public final class RunbookCommand implements Runnable {

@@ -80,6 +80,11 @@ public record JobMemory(
         return new JobMemory(host, as, round, folder, upTo, begun, success, failure, end);
     }
 
+    /** The same, ended by an operator. */
+    public JobMemory killed() {
+        return ended("killed");
+    }
+
     JobMemory ended(String how) {
         return new JobMemory(host, as, round, folder, offset, milestones, succeeded, failedBy, how);
     }

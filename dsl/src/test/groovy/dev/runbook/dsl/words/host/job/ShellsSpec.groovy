@@ -5,7 +5,7 @@ import java.nio.file.Path
 
 /** Jobs on hosts that have another shell each, and nothing but what every POSIX system has. */
 class ShellsSpec extends JobSpecification {
-    private static final List<String> TOOLS = ['cat', 'mkdir', 'mv', 'rm', 'wc', 'tail', 'head', 'sleep', 'id', 'ls', 'ps', 'dd', 'kill', 'seq']
+    private static final List<String> TOOLS = ['cat', 'mkdir', 'mv', 'rm', 'wc', 'tail', 'head', 'sleep', 'id', 'ls', 'ps', 'dd', 'kill', 'printf']
 
     private void host(String shell, List<String> more) {
         def bin = Files.createDirectories(dir.resolve('bin'))
