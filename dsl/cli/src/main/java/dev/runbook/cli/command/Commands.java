@@ -21,6 +21,7 @@ final class Commands {
         ALL.put("run", RunCommand.class);
         ALL.put("resume", ResumeCommand.class);
         ALL.put("abandon", AbandonCommand.class);
+        ALL.put("kill", KillCommand.class);
         ALL.put("note", NoteCommand.class);
         ALL.put("answer", AnswerCommand.class);
         ALL.put("rollback", RollbackCommand.class);
@@ -29,7 +30,6 @@ final class Commands {
         ALL.put("report", ReportCommand.class);
         ALL.put("words", WordsCommand.class);
         ALL.put("doctor", Later.Doctor.class);
-        ALL.put("kill", Later.Kill.class);
         ALL.put("compare", Later.Compare.class);
         ALL.put("help", HelpCommand.class);
     }
