@@ -13,9 +13,7 @@ public final class ForecastData {
         data.put("begins", forecast.begins().due().toString());
         data.put("ends", moment(forecast.ends()));
         data.put("coverage", Length.COVERAGE);
-        data.put(
-                "runs",
-                forecast.history().runs().stream().map(PastRun::run).toList());
+        data.put("runs", forecast.history().runs().stream().map(PastRun::run).toList());
         data.put("machineSeconds", forecast.seconds(false));
         data.put("peopleSeconds", forecast.seconds(true));
         data.put(
@@ -60,8 +58,7 @@ public final class ForecastData {
 
     private static void length(Length length, Map<String, Object> data) {
         data.put("seconds", length.known() ? rounded(length.seconds()) : null);
-        data.put(
-                "between", length.known() ? List.of(rounded(length.low()), rounded(length.high())) : null);
+        data.put("between", length.known() ? List.of(rounded(length.low()), rounded(length.high())) : null);
     }
 
     private static Map<String, Object> moment(Moment moment) {

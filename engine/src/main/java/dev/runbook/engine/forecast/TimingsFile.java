@@ -82,8 +82,8 @@ public final class TimingsFile {
             Files.writeString(written, text.append("\n]}\n"));
             Files.move(written, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failed) {
-            throw RunbookException.invalid("The timings cannot be written to " + file + ": " + failed.getMessage()
-                    + ". Choose another place");
+            throw RunbookException.invalid(
+                    "The timings cannot be written to " + file + ": " + failed.getMessage() + ". Choose another place");
         }
     }
 
@@ -140,8 +140,8 @@ public final class TimingsFile {
                 .forEach((unit, amount) -> measures.put(unit, amount.doubleValue()));
         List<Timing.Stage> stages = ((List<Map<String, Object>>) step.getOrDefault("milestones", List.of()))
                 .stream()
-                        .map(each ->
-                                new Timing.Stage((String) each.get("name"), ((Number) each.get("seconds")).doubleValue()))
+                        .map(each -> new Timing.Stage(
+                                (String) each.get("name"), ((Number) each.get("seconds")).doubleValue()))
                         .toList();
         return new Timing(
                 (String) step.get("path"),

@@ -25,12 +25,26 @@ import picocli.CommandLine.Spec;
             "130:interrupted; the run can be resumed"
         },
         subcommands = {
-            DemoCommand.class, ListCommand.class, InitCommand.class, CheckCommand.class, PlanCommand.class, ForecastCommand.class,
-                    RunCommand.class, ResumeCommand.class,
-            AbandonCommand.class, NoteCommand.class, RollbackCommand.class, RunsCommand.class, ShowCommand.class,
-                    ReportCommand.class, WordsCommand.class,
-            Later.Doctor.class, Later.Kill.class, Later.Answer.class, Later.Compare.class,
-                    HelpCommand.class
+            DemoCommand.class,
+            ListCommand.class,
+            InitCommand.class,
+            CheckCommand.class,
+            PlanCommand.class,
+            ForecastCommand.class,
+            RunCommand.class,
+            ResumeCommand.class,
+            AbandonCommand.class,
+            NoteCommand.class,
+            RollbackCommand.class,
+            RunsCommand.class,
+            ShowCommand.class,
+            ReportCommand.class,
+            WordsCommand.class,
+            Later.Doctor.class,
+            Later.Kill.class,
+            Later.Answer.class,
+            Later.Compare.class,
+            HelpCommand.class
         })
 public final class RunbookCommand implements Runnable {
     @Spec

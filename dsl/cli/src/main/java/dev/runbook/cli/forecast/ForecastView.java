@@ -34,8 +34,8 @@ public final class ForecastView {
         this.console = console;
         this.zone = zone;
         this.forecast = forecast;
-        this.clock = new WallClock(
-                zone, forecast.begins().due(), forecast.ends().latest());
+        this.clock =
+                new WallClock(zone, forecast.begins().due(), forecast.ends().latest());
     }
 
     /** @param title of the runbook, or its name */
@@ -102,8 +102,9 @@ public final class ForecastView {
 
     private static String length(OutageForecast outage) {
         Length length = outage.length();
-        return (length.known() ? "" : "at least ") + seconds(length.seconds())
-                + (length.basis() == Basis.ACTUAL ? "" : " " + half(length));
+        return (length.known() ? "" : "at least ")
+                + seconds(length.seconds())
+                + (length.basis() == Basis.ACTUAL || !length.known() ? "" : " " + half(length));
     }
 
     private void steps() {
@@ -192,10 +193,13 @@ public final class ForecastView {
     }
 
     private static String plusMinus(StepForecast step) {
-        return step.due().plusMinus().isZero() ? "" : WallClock.plusMinus(step.due().plusMinus());
+        return step.due().plusMinus().isZero()
+                ? ""
+                : WallClock.plusMinus(step.due().plusMinus());
     }
 
-    private static String takes(Length length) {
+    /** {@code 2 h 07 m ± 12 m}. */
+    public static String takes(Length length) {
         return switch (length.basis()) {
             case UNKNOWN -> "unknown";
             case NOTHING -> "nothing";

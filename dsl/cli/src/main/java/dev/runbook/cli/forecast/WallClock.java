@@ -26,7 +26,8 @@ public final class WallClock {
         ZoneOffsetTransition next = zone.getRules().nextTransition(from.minusMillis(1));
         this.change = next == null || next.getInstant().isAfter(to) ? null : next;
         boolean exact = Duration.between(from, to).compareTo(LONG) < 0;
-        this.clock = DateTimeFormatter.ofPattern((exact ? "HH:mm:ss" : "HH:mm") + (change == null ? "" : " zzz"), Locale.ENGLISH);
+        this.clock = DateTimeFormatter.ofPattern(
+                (exact ? "HH:mm:ss" : "HH:mm") + (change == null ? "" : " zzz"), Locale.ENGLISH);
     }
 
     /** {@code 23:10}, {@code Sun 22 Nov 01:25}. */
