@@ -11,6 +11,7 @@ import dev.runbook.engine.forecast.PastRun;
 import dev.runbook.engine.forecast.StepForecast;
 import dev.runbook.engine.model.Durations;
 import dev.runbook.engine.model.Outcome;
+import dev.runbook.engine.report.WallClock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;

@@ -2,7 +2,7 @@ package dev.runbook.cli.run;
 
 import dev.runbook.cli.console.Console;
 import dev.runbook.cli.forecast.ForecastView;
-import dev.runbook.cli.forecast.WallClock;
+import dev.runbook.engine.report.WallClock;
 import dev.runbook.engine.forecast.Basis;
 import dev.runbook.engine.forecast.Forecast;
 import dev.runbook.engine.forecast.Length;
