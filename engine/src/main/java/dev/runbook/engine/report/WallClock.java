@@ -1,4 +1,4 @@
-package dev.runbook.cli.forecast;
+package dev.runbook.engine.report;
 
 import dev.runbook.engine.forecast.Moment;
 import dev.runbook.engine.model.Durations;
