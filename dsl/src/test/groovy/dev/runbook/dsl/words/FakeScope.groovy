@@ -22,6 +22,7 @@ import java.util.function.Supplier
 /** A step with local hosts; performs effects, or shows them when {@code dry}. */
 class FakeScope implements StepScope {
     boolean dry = false
+    boolean takesUp = false
     Path folder
     String step = 'a step'
     Map<String, Map<String, Object>> hosts = [source: [:], destination: [:]]
@@ -103,7 +104,9 @@ class FakeScope implements StepScope {
     void close() { (open.values() as List).reverseEach { it.close() } }
     @Override <C extends AutoCloseable> C shared(String key, Class<C> type, Supplier<C> opener) { synchronized (open) { type.cast(open.computeIfAbsent(key) { opener.get() }) } }
     @Override Endpoint reach(Endpoint there, String via) { there }
-    @Override void remember(String name, Object value) { memory[name] = value }
+    /** Called with each thing to remember, and what remembers it. */
+    Closure remembering = { name, write -> write() }
+    @Override void remember(String name, Object value) { remembering(name) { memory[name] = value } }
     @Override Object remembered(String name) { memory[name] }
     @Override Timekeeper time() { time }
     @Override void note(String text) { notes << text }
@@ -115,6 +118,9 @@ class FakeScope implements StepScope {
 
     @Override
     boolean live() { !dry }
+
+    @Override
+    boolean takesUp() { takesUp }
 
     @Override
     Object result(String step) { null }

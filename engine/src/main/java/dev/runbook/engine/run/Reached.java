@@ -1,6 +1,5 @@
 package dev.runbook.engine.run;
 
-import dev.runbook.engine.journal.Entry;
 import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.model.Background;
@@ -62,10 +61,10 @@ public final class Reached {
             found.add(setting);
             collect(setting.nodes());
         } else if (node instanceof ForEach each && entered(each, each.options().when())) {
-            Optional<List<?>> items = items(each);
+            Optional<Map<String, Object>> items = ItemPaths.known(each, state);
             open |= items.isEmpty();
-            items.ifPresent(list -> ItemPaths.of(each, list)
-                    .forEach((prefix, item) -> collect(each.expand().apply(item, prefix))));
+            items.ifPresent(known -> known.forEach(
+                    (prefix, item) -> collect(each.expand().apply(item, prefix))));
         }
     }
 
@@ -75,14 +74,6 @@ public final class Reached {
                 || state.fact(Kind.ASKED, node.path())
                         .map(asked -> Boolean.TRUE.equals(asked.data().get("held")))
                         .orElse(false);
-    }
-
-    private Optional<List<?>> items(ForEach each) {
-        Optional<Entry> fixed = state.fact(Kind.ITEMS, each.path());
-        return fixed.isPresent()
-                ? Optional.of((List<?>)
-                        Checkpoint.read(each.path(), fixed.get().data().get("items")))
-                : Optional.ofNullable(each.constant());
     }
 
     /** The entry's data, which brings the node's name along where the run's header does not list it. */

@@ -60,6 +60,7 @@ final class Tools {
     }
 
     Opener opener(List<Path> plugins) {
-        return new Opener(console, Plugins.load(session.home().plugins(), plugins), Terminal.prompter(console));
+        Plugins found = Plugins.load(session.home().plugins(), plugins);
+        return new Opener(console, found, Terminal.prompter(console), session.memory(found));
     }
 }

@@ -48,7 +48,8 @@ public final class LookWords {
                     "Room on the host, in bytes: free and size of the file system that holds the path (df -Pk), used by what is under the path (du -sk, which is run when .used is asked for).",
             touches = Touches.READS,
             onHost = true,
-            yields = Map.class)
+            yields = Map.class,
+            keys = {"free", "size", "used"})
     public static Object space(StepScope scope, Text path) {
         HostScript host = new HostScript(HostShell.here(scope, "space"), "space " + path.show());
         String what = "df -Pk " + (path.values().isEmpty() ? Quote.shown(path.show()) : path.show());

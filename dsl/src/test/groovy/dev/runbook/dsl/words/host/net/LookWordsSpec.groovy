@@ -2,7 +2,7 @@ package dev.runbook.dsl.words.host.net
 
 import dev.runbook.dsl.words.FakeScope
 import dev.runbook.dsl.words.host.Output
-import dev.runbook.dsl.words.host.Place
+import dev.runbook.engine.spi.Place
 import dev.runbook.dsl.words.host.ValueWords
 import dev.runbook.engine.model.EffectFailed
 import dev.runbook.engine.model.Pending
