@@ -18,6 +18,7 @@ final class Helper {
     private String hostWord;
     private String writingWord;
     private String stepWord;
+    private String destroyingWord;
 
     /** A call of another helper; {@code onHost} when a host is opened around it. */
     private record Call(Helper helper, boolean onHost) {}
@@ -93,6 +94,10 @@ final class Helper {
         writingWord = writingWord == null ? word : writingWord;
     }
 
+    void destroys(String word) {
+        destroyingWord = destroyingWord == null ? word : destroyingWord;
+    }
+
     void uses(String word) {
         stepWord = stepWord == null ? word : stepWord;
     }
@@ -112,6 +117,10 @@ final class Helper {
 
     Optional<String> writingWord() {
         return first(each -> each.writingWord, call -> true, new HashSet<>());
+    }
+
+    Optional<String> destroyingWord() {
+        return first(each -> each.destroyingWord, call -> true, new HashSet<>());
     }
 
     Optional<String> stepWord() {

@@ -28,7 +28,7 @@ final class ScriptParser implements Reading {
     public ScriptFile read(Path path, String label) {
         String text = text(path, label);
         List<String> lines = text.lines().toList();
-        ScriptFile unparsed = new ScriptFile(path, label, lines, null);
+        ScriptFile unparsed = new ScriptFile(path, label, text, lines, null);
         findings.reading(unparsed);
         Tokens tokens = Tokens.of(text);
         if (tokens.stumble().isPresent()) {
@@ -43,7 +43,7 @@ final class ScriptParser implements Reading {
         }
         tokens.annotations().forEach(token -> annotation(unparsed, token));
         ModuleNode module = parse(text, unparsed, tokens);
-        return module == null ? null : new ScriptFile(path, label, lines, module);
+        return module == null ? null : new ScriptFile(path, label, text, lines, module);
     }
 
     private static String text(Path path, String label) {

@@ -43,6 +43,11 @@ final class Scripts {
         return file;
     }
 
+    /** All that was read, by its path. */
+    Map<Path, ScriptFile> read() {
+        return read;
+    }
+
     /** Whether the syntax of one of them is wrong. */
     boolean broken() {
         return broken;

@@ -72,7 +72,7 @@ final class WordCalls {
         }
         PlanNode node = node(word, asGiven);
         Type.TargetRef target = arguments.target(word, asGiven);
-        effects.check(word, asGiven);
+        effects.check(word, asGiven, target);
         options.check(word, asGiven, node);
         Type block = arguments.check(word, asGiven, node, target);
         mention(word, asGiven);

@@ -28,7 +28,7 @@ public final class LookWords {
 
     @Word(
             value =
-                    "The first version in a text, to be compared number by number with another: 2.10 > 2.9, and 3.1 == 3.1.0. A text without a number is an error.",
+                    "The first version in a text, to be compared number by number with another: 2.10 > 2.9, and 3.1 == 3.1.0; or with a text that holds one: version(x) == '2.29'. A text without a number is an error.",
             yields = Version.class)
     public static Object version(StepScope scope, Object text) {
         if (Text.pendingIn(text)) {

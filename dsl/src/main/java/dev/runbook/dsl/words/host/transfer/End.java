@@ -1,6 +1,6 @@
 package dev.runbook.dsl.words.host.transfer;
 
-import dev.runbook.dsl.words.host.Place;
+import dev.runbook.engine.spi.Place;
 import dev.runbook.dsl.words.shell.Capture;
 import dev.runbook.dsl.words.shell.HostScript;
 import dev.runbook.dsl.words.shell.HostShell;
