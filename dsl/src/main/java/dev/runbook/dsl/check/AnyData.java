@@ -43,6 +43,7 @@ final class AnyData {
             StringBuilder.class,
             java.util.ArrayDeque.class,
             Output.class);
+
     private static final Members MEMBERS = new Members();
 
     private AnyData() {}
@@ -50,7 +51,8 @@ final class AnyData {
     static boolean has(String method) {
         return java().anyMatch(each -> each.getName().equals(method))
                 || Members.isOften(method)
-                || KINDS.stream().anyMatch(kind -> MEMBERS.method(kind, method, 0).isPresent() && !isMap(kind))
+                || KINDS.stream()
+                        .anyMatch(kind -> MEMBERS.method(kind, method, 0).isPresent() && !isMap(kind))
                 || MEMBERS.methodNames(java.util.LinkedHashMap.class).contains(method);
     }
 

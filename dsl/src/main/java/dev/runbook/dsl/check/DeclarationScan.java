@@ -20,7 +20,8 @@ import org.codehaus.groovy.syntax.Types;
 
 /** The first look through a script: what it declares. */
 final class DeclarationScan extends CodeVisitorSupport {
-    private static final Pattern FILLING = Pattern.compile("put.*|compute.*|merge|with|withDefault|tap|leftShift|add.*");
+    private static final Pattern FILLING =
+            Pattern.compile("put.*|compute.*|merge|with|withDefault|tap|leftShift|add.*");
 
     private final ScriptFile file;
     private final Declared declared;
@@ -59,7 +60,8 @@ final class DeclarationScan extends CodeVisitorSupport {
                 declaration(word, call, arguments);
             }
         }
-        if (word == null && FILLING.matcher(String.valueOf(call.getMethodAsString())).matches()) {
+        if (word == null
+                && FILLING.matcher(String.valueOf(call.getMethodAsString())).matches()) {
             filled(call.getObjectExpression());
         }
         if (word != null) {

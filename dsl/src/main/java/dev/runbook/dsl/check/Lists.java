@@ -22,6 +22,7 @@ final class Lists {
             "sort",
             "groupBy",
             "countBy");
+
     private static final Set<String> ELEMENTS = Set.of("find", "first", "last", "head");
     private static final Set<String> PARTS =
             Set.of("findAll", "sort", "toSorted", "unique", "toUnique", "take", "drop", "reverse", "toList", "tail");

@@ -48,8 +48,7 @@ final class LiteralOptions {
                     .add(
                             place,
                             value,
-                            label + ": " + option + ": expected " + form.expected() + ", found "
-                                    + shown(value));
+                            label + ": " + option + ": expected " + form.expected() + ", found " + shown(value));
         }
     }
 
@@ -58,7 +57,10 @@ final class LiteralOptions {
             return "~/" + pattern.getExpression().getText() + "/";
         }
         return value instanceof ListExpression list
-                ? list.getExpressions().stream().map(LiteralOptions::shown).toList().toString()
+                ? list.getExpressions().stream()
+                        .map(LiteralOptions::shown)
+                        .toList()
+                        .toString()
                 : WordOptions.shown(value, Type.DYNAMIC);
     }
 
@@ -69,7 +71,11 @@ final class LiteralOptions {
         }
         if (value instanceof ListExpression list) {
             boolean all = list.getExpressions().stream().allMatch(ConstantExpression.class::isInstance);
-            return all ? list.getExpressions().stream().map(LiteralOptions::literal).toList() : null;
+            return all
+                    ? list.getExpressions().stream()
+                            .map(LiteralOptions::literal)
+                            .toList()
+                    : null;
         }
         return value instanceof ConstantExpression constant ? constant.getValue() : null;
     }

@@ -40,8 +40,8 @@ final class Lonely {
                         .add(
                                 place,
                                 at,
-                                "env: no command here reads $" + name + ", and one reads $" + other
-                                        + "; did you mean '" + other + "'?"));
+                                "env: no command here reads $" + name + ", and one reads $" + other + "; did you mean '"
+                                        + other + "'?"));
     }
 
     /** Whether some text of the script reads the variable: {@code $NAME}, {@code ${NAME}}, {@code env:NAME}. */

@@ -126,9 +126,7 @@ final class Operations {
                 ? Type.DYNAMIC
                 : declared != null
                         ? Type.of(declared).holdingSecret(type.secret())
-                        : again
-                                ? Type.DYNAMIC
-                                : walk.declared().isFilled(name.getName()) ? type.open() : type;
+                        : again ? Type.DYNAMIC : walk.declared().isFilled(name.getName()) ? type.open() : type;
         boolean literal = CodeTexts.literal(value) && !walk.declared().isChanged(name.getName());
         walk.names()
                 .declare(new Local(name.getName(), known, declared, literal, declaration.getLineNumber()), name, place);

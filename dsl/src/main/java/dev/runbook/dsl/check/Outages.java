@@ -37,9 +37,13 @@ final class Outages {
                                     + (begun.isEmpty()
                                             ? ""
                                             : "; begun and not ended: "
-                                                    + String.join(", ", begun.keySet().stream()
-                                                            .map(each -> each.equals(NAMELESS) ? "outageBegins()" : "'" + each + "'")
-                                                            .toList())));
+                                                    + String.join(
+                                                            ", ",
+                                                            begun.keySet().stream()
+                                                                    .map(each -> each.equals(NAMELESS)
+                                                                            ? "outageBegins()"
+                                                                            : "'" + each + "'")
+                                                                    .toList())));
         }
     }
 }

@@ -117,8 +117,7 @@ final class Properties {
 
     /** A key of a map that the script itself writes. */
     Type key(Type receiver, String name, Expression at, Place place) {
-        if (!walk.declared().isFilled(name)
-                && receiver.keys().stream().noneMatch(name::equalsIgnoreCase)) {
+        if (!walk.declared().isFilled(name) && receiver.keys().stream().noneMatch(name::equalsIgnoreCase)) {
             walk.findings()
                     .add(
                             place,

@@ -153,7 +153,8 @@ final class Statements {
         boolean one = names != null && (names.length == 0 || names.length == 1 && names[0].isDynamicTyped());
         if (one && given.known()) {
             String name = names.length == 0 ? "it" : names[0].getName();
-            if (name.equals("it") || !walk.declared().isFilled(name) && !walk.declared().isReassigned(name)) {
+            if (name.equals("it")
+                    || !walk.declared().isFilled(name) && !walk.declared().isReassigned(name)) {
                 place.scope().declare(new Local(name, given, null, false, closure.getLineNumber()));
             }
         }

@@ -10,15 +10,15 @@ import dev.runbook.engine.spi.Block;
 import java.lang.reflect.Parameter;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
-import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 
 /** Calls of words: which way of calling it is meant, what its arguments must be, where its blocks run. */
@@ -76,9 +76,7 @@ final class WordCalls {
         options.check(word, asGiven, node);
         Type block = arguments.check(word, asGiven, node, target);
         mention(word, asGiven);
-        return word.level() == Level.STEP && word.name().equals("onHost")
-                ? block
-                : result(word, asGiven, node, target);
+        return word.level() == Level.STEP && word.name().equals("onHost") ? block : result(word, asGiven, node, target);
     }
 
     /** The arguments of a call that is reported already: only what stands in its blocks is looked at. */
@@ -254,7 +252,8 @@ final class WordCalls {
 
     /** What a query gives has the columns that its text names. */
     private static Type columns(Type type, Call call) {
-        if (call.words().get(0).parameters().stream().noneMatch(each -> each.getName().equals("statement"))
+        if (call.words().get(0).parameters().stream()
+                        .noneMatch(each -> each.getName().equals("statement"))
                 || call.arguments().positional().isEmpty()) {
             return type;
         }

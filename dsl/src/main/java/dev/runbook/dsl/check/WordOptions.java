@@ -63,8 +63,7 @@ final class WordOptions {
             variables.getMapEntryExpressions().stream()
                     .map(MapEntryExpression::getKeyExpression)
                     .filter(each -> CallArguments.text(each) != null)
-                    .forEach(each -> walk.lonely()
-                            .used(CallArguments.text(each), each, call.place()));
+                    .forEach(each -> walk.lonely().used(CallArguments.text(each), each, call.place()));
         }
         if (option.isEmpty()) {
             walk.findings()

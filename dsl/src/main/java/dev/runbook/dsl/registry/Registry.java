@@ -96,7 +96,8 @@ public final class Registry {
     }
 
     private void values(WordSpec word, Set<Class<?>> found) {
-        for (Class<?> type : List.of(word.word().yields(), word.method().getReturnType(), word.word().delegate())) {
+        for (Class<?> type : List.of(
+                word.word().yields(), word.method().getReturnType(), word.word().delegate())) {
             if (type != Object.class && found.add(type) && isFacade(type)) {
                 facade(type).values().forEach(same -> same.forEach(inner -> values(inner, found)));
             }

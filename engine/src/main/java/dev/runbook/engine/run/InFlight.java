@@ -9,7 +9,6 @@ import dev.runbook.engine.model.Outcome;
 import dev.runbook.engine.model.Rerun;
 import dev.runbook.engine.model.Step;
 import java.util.List;
-import java.util.Optional;
 
 /** What becomes of steps that an earlier engine began: finished ones are passed by, and of those in flight nothing is guessed. */
 final class InFlight {
@@ -131,6 +130,10 @@ final class InFlight {
 
     /** Whether the step was cut off in the middle of a job that a new attempt finds again. */
     boolean takesUp(Step step) {
-        return run.ledger().state().step(step.path()).filter(StepState::canBeTakenUp).isPresent();
+        return run.ledger()
+                .state()
+                .step(step.path())
+                .filter(StepState::canBeTakenUp)
+                .isPresent();
     }
 }

@@ -63,8 +63,8 @@ public final class Reached {
         } else if (node instanceof ForEach each && entered(each, each.options().when())) {
             Optional<Map<String, Object>> items = ItemPaths.known(each, state);
             open |= items.isEmpty();
-            items.ifPresent(known -> known.forEach(
-                    (prefix, item) -> collect(each.expand().apply(item, prefix))));
+            items.ifPresent(known ->
+                    known.forEach((prefix, item) -> collect(each.expand().apply(item, prefix))));
         }
     }
 

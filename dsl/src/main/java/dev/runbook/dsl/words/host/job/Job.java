@@ -82,7 +82,8 @@ final class Job {
         if (earlier == null) {
             return JobMemory.begun(shell.host(), shell.frame().as(), 1);
         }
-        boolean taken = earlier.end() == null || scope.takesUp() && earlier.end().matches("\\d+");
+        boolean taken =
+                earlier.end() == null || scope.takesUp() && earlier.end().matches("\\d+");
         return taken ? earlier : anew(earlier);
     }
 
@@ -91,7 +92,8 @@ final class Job {
     }
 
     private Ending followed() throws InterruptedException {
-        String name = scope.run().id() + "-" + hash(scope.step() + "\n" + key).substring(0, HASH) + "-" + memory.round();
+        String name =
+                scope.run().id() + "-" + hash(scope.step() + "\n" + key).substring(0, HASH) + "-" + memory.round();
         if (memory.folder() != null) {
             attached();
         }

@@ -124,7 +124,9 @@ final class JobOutput implements Listener {
     private boolean judge(String line) {
         lastTime = terms.time(line).orElse(lastTime);
         boolean news = milestone(line);
-        if (!succeeded && terms.success() != null && terms.success().matcher(line).find()) {
+        if (!succeeded
+                && terms.success() != null
+                && terms.success().matcher(line).find()) {
             succeeded = true;
             news = true;
         }
