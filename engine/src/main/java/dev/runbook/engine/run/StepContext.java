@@ -111,6 +111,11 @@ final class StepContext implements StepScope, EffectLog {
     }
 
     @Override
+    public void says(String line) {
+        output(line);
+    }
+
+    @Override
     public void performed(Effect<?> effect, Duration took) {
         run.ledger().append(Kind.EFFECT, path, describe(effect, took));
     }
