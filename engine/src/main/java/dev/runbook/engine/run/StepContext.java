@@ -143,6 +143,11 @@ final class StepContext implements StepScope, EffectLog {
     }
 
     @Override
+    public void says(String line) {
+        output(line);
+    }
+
+    @Override
     public void performed(Effect<?> effect, Duration took) {
         ledger.append(Kind.EFFECT, path, describe(effect, took));
     }
