@@ -32,7 +32,8 @@ public final class ChatWords {
     @Option(
             name = "maxPostSize",
             type = Integer.class,
-            about = "the longest message of the destination, in characters; 16383 unless said (4000 on very old servers)")
+            about =
+                    "the longest message of the destination, in characters; 16383 unless said (4000 on very old servers)")
     public static Object mattermostExport(StepScope scope, Map<String, Object> options, Text path) {
         Shell shell = HostWork.installed().here(scope, "mattermostExport");
         int longest = options.get("maxPostSize") instanceof Number number ? number.intValue() : MattermostRules.LONGEST;
@@ -40,9 +41,7 @@ public final class ChatWords {
                     String members = members(shell, path);
                     MattermostExport export = new MattermostExport(new MattermostRules(longest));
                     boolean zip = !members.isEmpty();
-                    Text lines = zip
-                            ? text("unzip -p -- ", path, " '*.jsonl'")
-                            : text("cat -- ", path, "");
+                    Text lines = zip ? text("unzip -p -- ", path, " '*.jsonl'") : text("cat -- ", path, "");
                     stream(shell, "mattermostExport", lines, export);
                     export.end();
                     return export.result(members.lines().toList());
@@ -53,8 +52,10 @@ public final class ChatWords {
     /** The names in a zip, or nothing for what is none. */
     private static String members(Shell shell, Text path) throws InterruptedException {
         Text script = new Text(
-                List.of("p=", "\n[ -r \"$p\" ] || { echo \"$p is not there, or may not be read\" >&2; exit 1; }\n"
-                        + "case $(head -c 2 \"$p\") in PK) unzip -Z1 \"$p\" ;; esac\n"),
+                List.of(
+                        "p=",
+                        "\n[ -r \"$p\" ] || { echo \"$p is not there, or may not be read\" >&2; exit 1; }\n"
+                                + "case $(head -c 2 \"$p\") in PK) unzip -Z1 \"$p\" ;; esac\n"),
                 List.of(path));
         return shell.text("mattermostExport", script, Map.of(), InputStream.nullInputStream(), null);
     }
@@ -67,7 +68,10 @@ public final class ChatWords {
             touches = Touches.READS,
             onHost = true,
             yields = Map.class)
-    @Option(name = "passphrase", type = Secret.class, about = "of the encrypted archive, as it was given to the exporter")
+    @Option(
+            name = "passphrase",
+            type = Secret.class,
+            about = "of the encrypted archive, as it was given to the exporter")
     @Option(
             name = "digest",
             choices = {"md5", "sha256"},
@@ -92,7 +96,11 @@ public final class ChatWords {
         return passphrase == null
                 ? text(gnu + "cat -- ", path, unpack)
                 : new Text(
-                        List.of(gnu + "export RB_PASS=", "\nopenssl enc -d -aes-256-cbc -md ", " -pass env:RB_PASS -in ", unpack),
+                        List.of(
+                                gnu + "export RB_PASS=",
+                                "\nopenssl enc -d -aes-256-cbc -md ",
+                                " -pass env:RB_PASS -in ",
+                                unpack),
                         Arrays.asList(passphrase, digest, path));
     }
 
@@ -113,7 +121,8 @@ public final class ChatWords {
         });
         if (status != 0) {
             throw new EffectFailed(word + " on host '" + shell.host() + "' ended with status " + status
-                    + ", so the archive is damaged, or the passphrase wrong: " + errors.toString().strip());
+                    + ", so the archive is damaged, or the passphrase wrong: "
+                    + errors.toString().strip());
         }
     }
 

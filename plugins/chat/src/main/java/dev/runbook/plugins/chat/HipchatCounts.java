@@ -20,14 +20,16 @@ final class HipchatCounts {
     /** A reader for a member that is known to be JSON. */
     HipchatJson json(String member) {
         String[] parts = member.split("/");
-        return new HipchatJson(member, switch (member) {
-            case "users.json" -> (kind, user) -> user(user);
-            case "rooms.json" -> (kind, room) -> room(room);
-            default ->
-                parts.length == 3
-                        ? (kind, message) -> message(parts[0], parts[1], kind, message)
-                        : (kind, other) -> {};
-        });
+        return new HipchatJson(
+                member,
+                switch (member) {
+                    case "users.json" -> (kind, user) -> user(user);
+                    case "rooms.json" -> (kind, room) -> room(room);
+                    default ->
+                        parts.length == 3
+                                ? (kind, message) -> message(parts[0], parts[1], kind, message)
+                                : (kind, other) -> {};
+                });
     }
 
     private void user(Map<String, String> user) {

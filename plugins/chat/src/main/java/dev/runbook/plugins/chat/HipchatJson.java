@@ -1,9 +1,9 @@
 package dev.runbook.plugins.chat;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
-import com.fasterxml.jackson.core.JsonFactory;
 import dev.runbook.engine.model.EffectFailed;
 import java.io.IOException;
 import java.util.LinkedHashMap;

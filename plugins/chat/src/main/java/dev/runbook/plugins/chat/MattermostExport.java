@@ -116,9 +116,11 @@ final class MattermostExport implements Listener {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("lines", lines);
         result.put("counts", counts);
-        result.put("files", members.stream()
-                .filter(each -> each.startsWith("data/") && !each.endsWith("/"))
-                .count());
+        result.put(
+                "files",
+                members.stream()
+                        .filter(each -> each.startsWith("data/") && !each.endsWith("/"))
+                        .count());
         result.put("warnings", members.contains("warnings.txt"));
         result.put("problems", problems);
         result.put("problemCount", problemCount);

@@ -14,7 +14,17 @@ final class MattermostRules {
     static final int LONGEST = 16_383;
 
     private static final List<String> ORDER = List.of(
-            "version", "role", "scheme", "emoji", "team", "channel", "user", "bot", "post", "direct_channel", "direct_post");
+            "version",
+            "role",
+            "scheme",
+            "emoji",
+            "team",
+            "channel",
+            "user",
+            "bot",
+            "post",
+            "direct_channel",
+            "direct_post");
     private static final Pattern TEAM = Pattern.compile("[a-z0-9-]{2,64}");
     private static final Pattern CHANNEL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
     private static final Pattern USER = Pattern.compile("[a-z0-9._-]{1,64}");
@@ -47,7 +57,11 @@ final class MattermostRules {
             case "bot" -> users.add(body.path("username").asText());
             case "emoji" -> name(body, EMOJI, "letters, digits, + _ -, at most 64", told);
             case "post" -> post(body, told);
-            case "direct_channel" -> members(body.has("members") ? body.path("members") : body.path("participants"), body.path("favorited_by"), told);
+            case "direct_channel" ->
+                members(
+                        body.has("members") ? body.path("members") : body.path("participants"),
+                        body.path("favorited_by"),
+                        told);
             case "direct_post" -> direct(body, told);
             default -> {}
         }
@@ -55,7 +69,8 @@ final class MattermostRules {
 
     private void order(long number, String type, JsonNode line, Consumer<String> problem) {
         if (number == 1 && !(type.equals("version") && line.path("version").asInt() == 1)) {
-            problem.accept("expected {\"type\": \"version\", \"version\": 1} in the first line, found type '" + type + "'");
+            problem.accept(
+                    "expected {\"type\": \"version\", \"version\": 1} in the first line, found type '" + type + "'");
         }
         int at = ORDER.indexOf(type);
         if (at < 0) {
@@ -104,7 +119,8 @@ final class MattermostRules {
         if (user.hasNonNull("password") && user.hasNonNull("auth_data")) {
             told.accept("'" + name + "' has both password and auth_data");
         }
-        if (user.path("auth_service").asText("").isEmpty() != user.path("auth_data").asText("").isEmpty()) {
+        if (user.path("auth_service").asText("").isEmpty()
+                != user.path("auth_data").asText("").isEmpty()) {
             told.accept("'" + name + "' has one of auth_service and auth_data without the other");
         }
         List.of("nickname", "first_name", "last_name").forEach(each -> length(user, each, 64, told));
@@ -133,7 +149,8 @@ final class MattermostRules {
         }
         long at = post.path("create_at").asLong(0);
         if (at < EARLIEST) {
-            told.accept("create_at: expected milliseconds since 1970, found " + post.path("create_at").asText("nothing"));
+            told.accept("create_at: expected milliseconds since 1970, found "
+                    + post.path("create_at").asText("nothing"));
         }
         for (JsonNode reaction : post.path("reactions")) {
             if (reaction.path("create_at").asLong(0) < at) {
@@ -151,7 +168,8 @@ final class MattermostRules {
     /** Two (the same one twice for oneself), or a group of three to eight. */
     private void members(JsonNode members, JsonNode subset, Consumer<String> told) {
         Set<String> names = new HashSet<>();
-        members.forEach(each -> names.add(each.isObject() ? each.path("username").asText() : each.asText()));
+        members.forEach(
+                each -> names.add(each.isObject() ? each.path("username").asText() : each.asText()));
         if (members.size() < 2 || members.size() > 8) {
             told.accept("expected 2 to 8 members, found " + members.size()
                     + (members.size() > 8 ? ": a bigger group must become a private channel" : ""));

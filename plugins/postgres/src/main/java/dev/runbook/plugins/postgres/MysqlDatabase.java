@@ -37,7 +37,8 @@ public final class MysqlDatabase {
     @Option(
             name = "lowerCase",
             type = Boolean.class,
-            about = "true: names of tables in lower case, to compare with another server; two that differ only in it are an error")
+            about =
+                    "true: names of tables in lower case, to compare with another server; two that differ only in it are an error")
     public Object census(Map<String, Object> options) {
         return CensusWord.mysql(scope, database, new Options("mysql.census", options));
     }

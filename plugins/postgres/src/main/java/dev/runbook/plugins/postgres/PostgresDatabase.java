@@ -32,11 +32,13 @@ public final class PostgresDatabase {
     private static final String COMMENTS =
             "false: comments are left out (those of extensions need their owner); true unless said";
     private static final String ROLE = "the role to become before anything is restored: it will own everything";
-    private static final String ANALYZE = "false: no analyze at the end, so that the first queries are slow; true unless said";
+    private static final String ANALYZE =
+            "false: no analyze at the end, so that the first queries are slow; true unless said";
     private static final String TOGETHER =
             "false: what was restored before an error stays; unless said all or nothing, in one transaction (not with jobs:)";
     private static final String SCHEMA = "only this schema, or a list of them; all unless said";
-    private static final String WITHOUT_DATA = "tables 'schema.table' of which only the definition goes along, one or a list";
+    private static final String WITHOUT_DATA =
+            "tables 'schema.table' of which only the definition goes along, one or a list";
 
     private final StepScope scope;
     private final TargetSpec database;
@@ -69,15 +71,24 @@ public final class PostgresDatabase {
             touches = Touches.READS,
             yields = Map.class)
     @Option(name = "schema", about = "only this schema; names are then without it, and largeObjects are left out")
-    @Option(name = "exclude", about = "tables that are left out, as the census names them: one or a list; an unknown name is an error")
+    @Option(
+            name = "exclude",
+            about = "tables that are left out, as the census names them: one or a list; an unknown name is an error")
     @Option(
             name = "sequences",
             type = Map.class,
             about =
                     "which columns get their numbers from sequences that the catalogue knows no column of: [state_group_id_seq: 'state_groups.id'], or ['schema', 'table', 'column']")
     @Option(name = "hash", type = Boolean.class, about = "false: counts alone, which is much faster; true unless said")
-    @Option(name = "jobs", type = Integer.class, about = "how many tables are read at a time, all in the same view; 1 unless said")
-    @Option(name = "lowerCase", type = Boolean.class, about = "true: names of tables in lower case, to compare with a MySQL; two that differ only in it are an error")
+    @Option(
+            name = "jobs",
+            type = Integer.class,
+            about = "how many tables are read at a time, all in the same view; 1 unless said")
+    @Option(
+            name = "lowerCase",
+            type = Boolean.class,
+            about =
+                    "true: names of tables in lower case, to compare with a MySQL; two that differ only in it are an error")
     public Object census(Map<String, Object> options) {
         return CensusWord.postgres(scope, database, new Options("postgres.census", options));
     }
@@ -88,15 +99,15 @@ public final class PostgresDatabase {
                             + "products at their start), a missing extension, a standby, settings of the destination database itself, or two names of one database. Each is kept as evidence.",
             touches = Touches.READS,
             yields = Void.class)
-    @Option(name = "locale", choices = {"same", "any"}, about = "'any': another locale is borne; 'same' unless said")
+    @Option(
+            name = "locale",
+            choices = {"same", "any"},
+            about = "'any': another locale is borne; 'same' unless said")
     public Object verifyFits(Map<String, Object> options, @TargetName("database") String destination) {
         Options given = new Options("postgres.verifyFits", options);
         TargetSpec to = scope.target("database", destination);
         return scope.perform(Effect.<Object>reads(
-                        given.word(),
-                        database.name(),
-                        "fits into database '" + destination + "'",
-                        () -> {
+                        given.word(), database.name(), "fits into database '" + destination + "'", () -> {
                             new Fit(scope, given, database, to).verify();
                             return null;
                         })
@@ -112,7 +123,10 @@ public final class PostgresDatabase {
             sparesTarget = true,
             onHost = true,
             yields = Map.class)
-    @Option(name = "jobs", type = Integer.class, about = "more than 1: a folder instead of a file, so many tables at a time (pg_dump -Fd -j); 1 unless said")
+    @Option(
+            name = "jobs",
+            type = Integer.class,
+            about = "more than 1: a folder instead of a file, so many tables at a time (pg_dump -Fd -j); 1 unless said")
     @Option(name = "schema", about = SCHEMA)
     @Option(name = "withoutData", about = WITHOUT_DATA)
     @Option(name = "tools", about = TOOLS)

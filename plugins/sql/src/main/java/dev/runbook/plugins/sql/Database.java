@@ -111,7 +111,9 @@ record Database(TargetSpec spec, Dialect dialect, String rest) {
     /** The database's name on its server; the drivers take the user's where the URL has none. */
     String databaseName() {
         Matcher parts = AUTHORITY.matcher(rest);
-        String path = (parts.matches() ? parts.group(2) : rest).replaceFirst("[?].*", "").replaceFirst("^/", "");
+        String path = (parts.matches() ? parts.group(2) : rest)
+                .replaceFirst("[?].*", "")
+                .replaceFirst("^/", "");
         return path.isEmpty() ? spec.text("user").orElse("") : decoded(path);
     }
 

@@ -56,10 +56,8 @@ record Difference(List<Entry> send, List<Entry> alike, List<Entry> folders, List
 
     /** The first few names of many. */
     static String some(List<String> names) {
-        List<String> shown = names.stream()
-                .limit(5)
-                .map(each -> "'" + readable(each) + "'")
-                .toList();
+        List<String> shown =
+                names.stream().limit(5).map(each -> "'" + readable(each) + "'").toList();
         return String.join(", ", shown)
                 + (names.size() > shown.size() ? " and " + (names.size() - shown.size()) + " more" : "");
     }

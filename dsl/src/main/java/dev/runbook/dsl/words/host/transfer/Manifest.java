@@ -86,7 +86,8 @@ record Manifest(String label, SortedMap<String, String> sums, SortedMap<String, 
         lines.values().forEach(entry -> {
             int slash = entry.path().indexOf('/');
             boolean below = slash > 0 || entry.folder();
-            String folder = below ? Difference.readable(slash > 0 ? entry.path().substring(0, slash) : entry.path()) : ".";
+            String folder =
+                    below ? Difference.readable(slash > 0 ? entry.path().substring(0, slash) : entry.path()) : ".";
             all.add(entry, sums.get(entry.path()));
             folders.computeIfAbsent(folder, each -> new Tally()).add(entry, sums.get(entry.path()));
         });
@@ -102,8 +103,9 @@ record Manifest(String label, SortedMap<String, String> sums, SortedMap<String, 
     /** {@code SHA256 SIZE PATH}, a line each; a link has where it points instead of a sum. */
     byte[] text() {
         StringBuilder text = new StringBuilder();
-        lines.values().stream().filter(each -> !each.folder()).forEach(each -> text.append(line(each, sums.get(each.path())))
-                .append('\n'));
+        lines.values().stream()
+                .filter(each -> !each.folder())
+                .forEach(each -> text.append(line(each, sums.get(each.path()))).append('\n'));
         return text.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 

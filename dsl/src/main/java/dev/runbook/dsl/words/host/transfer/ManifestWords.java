@@ -56,7 +56,10 @@ public final class ManifestWords {
             name = "attributes",
             type = Boolean.class,
             about = "true: owners, permissions and times (to the second) count too")
-    @Option(name = "max", type = Integer.class, about = "how many streams of files at a time, on each host; 3 unless said")
+    @Option(
+            name = "max",
+            type = Integer.class,
+            about = "how many streams of files at a time, on each host; 3 unless said")
     public static Object differences(StepScope scope, Map<String, Object> options) {
         Given given = new Given("differences", options);
         Place from = place(given, "from");

@@ -109,7 +109,8 @@ final class Routes {
             return "rsync";
         }
         TargetSpec host = to.shell().target();
-        boolean sudo = host.text("become").filter(how -> how.strip().equals("sudo")).isPresent();
+        boolean sudo =
+                host.text("become").filter(how -> how.strip().equals("sudo")).isPresent();
         return sudo && host.secret("becomePassword").isEmpty() ? "sudo -n -u " + Quote.word(as) + " -- rsync" : null;
     }
 

@@ -42,7 +42,10 @@ final class Rsync {
     static Rsync between(StepScope scope, End from, End to, Route route, TransferOptions options)
             throws InterruptedException {
         boolean wanted = options.rsync() && !options.checksums();
-        if (!wanted || !(route instanceof HostRoute way) || from.path().startsWith("~") || to.path().startsWith("~")) {
+        if (!wanted
+                || !(route instanceof HostRoute way)
+                || from.path().startsWith("~")
+                || to.path().startsWith("~")) {
             return null;
         }
         if (way.remote() != null && way.remote().rsync() == null) {
@@ -74,8 +77,7 @@ final class Rsync {
 
     private static List<Entry> open(List<Entry> send, Map<String, Entry> arrived) {
         return send.stream()
-                .filter(each ->
-                        !arrived.containsKey(each.path()) || !each.same(arrived.get(each.path())))
+                .filter(each -> !arrived.containsKey(each.path()) || !each.same(arrived.get(each.path())))
                 .toList();
     }
 
@@ -131,8 +133,10 @@ final class Rsync {
                 scope.progress(Double.parseDouble(percent.group(1)), 100);
             }
             if (line.startsWith(TRANSFERRED)) {
-                bytes = Long.parseLong(
-                        line.substring(TRANSFERRED.length()).replaceAll("[^\\d ]", "").strip().split(" ")[0]);
+                bytes = Long.parseLong(line.substring(TRANSFERRED.length())
+                        .replaceAll("[^\\d ]", "")
+                        .strip()
+                        .split(" ")[0]);
             }
         }
     }

@@ -9,13 +9,7 @@ import dev.runbook.dsl.words.value.Given;
  * @param rsync     whether {@code rsync} may carry the bytes where it can
  */
 record TransferOptions(
-        boolean delete,
-        Excludes excludes,
-        String owner,
-        Rate limit,
-        boolean engine,
-        boolean checksums,
-        boolean rsync) {
+        boolean delete, Excludes excludes, String owner, Rate limit, boolean engine, boolean checksums, boolean rsync) {
     static TransferOptions of(Given given, boolean checksums) {
         String via = given.text("via");
         if (via != null && !via.equals("engine")) {

@@ -1,6 +1,5 @@
 package dev.runbook.dsl.words.host.transfer;
 
-import dev.runbook.engine.spi.Place;
 import dev.runbook.dsl.words.shell.HostShell;
 import dev.runbook.dsl.words.value.Given;
 import dev.runbook.dsl.words.value.Masking;
@@ -8,6 +7,7 @@ import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.spi.Effect;
 import dev.runbook.engine.spi.HostFrame;
 import dev.runbook.engine.spi.Option;
+import dev.runbook.engine.spi.Place;
 import dev.runbook.engine.spi.StepScope;
 import dev.runbook.engine.spi.Touches;
 import dev.runbook.engine.spi.Word;

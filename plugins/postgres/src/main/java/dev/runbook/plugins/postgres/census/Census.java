@@ -90,8 +90,7 @@ final class Census {
         return new LinkedHashMap<>(counts);
     }
 
-    private void count(
-            Session session, Queue<Table> open, Map<String, Object> counts, AtomicLong done, long total)
+    private void count(Session session, Queue<Table> open, Map<String, Object> counts, AtomicLong done, long total)
             throws Exception {
         for (Table table = open.poll(); table != null; table = open.poll()) {
             Map<String, Object> counted = catalogue.count(session, table, options.hash());

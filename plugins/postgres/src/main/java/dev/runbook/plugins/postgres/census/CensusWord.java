@@ -52,8 +52,9 @@ public final class CensusWord {
                 parts.addAll(List.of(String.valueOf(value).split("\\.")));
             }
             if (parts.size() < 2 || parts.size() > 3) {
-                throw RunbookException.invalid(options.word() + " sequences: expected a column such as 'users.id' or 'public.users.id' for '"
-                        + sequence + "', found '" + value + "'");
+                throw RunbookException.invalid(
+                        options.word() + " sequences: expected a column such as 'users.id' or 'public.users.id' for '"
+                                + sequence + "', found '" + value + "'");
             }
             feeds.put(sequence, parts);
         });

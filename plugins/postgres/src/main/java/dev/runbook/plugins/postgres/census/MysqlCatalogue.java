@@ -12,7 +12,8 @@ final class MysqlCatalogue implements Catalogue {
 
     @Override
     public void begin(Session session, boolean shared) throws Exception {
-        // The read-only transaction of the session has one view of the data from its first query on. Its time zone is UTC.
+        // The read-only transaction of the session has one view of the data from its first query on. Its time zone is
+        // UTC.
         session.rows("select 1 as x");
     }
 
@@ -59,7 +60,8 @@ final class MysqlCatalogue implements Catalogue {
         String from = " from " + table.name().quoted(QUOTE);
         Map<String, Object> counted = new LinkedHashMap<>();
         if (!hash) {
-            counted.put("rows", session.rows("select count(*) as n" + from).get(0).get("n"));
+            counted.put(
+                    "rows", session.rows("select count(*) as n" + from).get(0).get("n"));
             return counted;
         }
         Map<String, Object> row = session.rows("select count(*) as n, " + sum(1) + " as first, " + sum(17)
@@ -67,13 +69,13 @@ final class MysqlCatalogue implements Catalogue {
                         + from + ") r")
                 .get(0);
         counted.put("rows", row.get("n"));
-        counted.put("hash", Hash.of(row.get("first").toString(), row.get("second").toString()));
+        counted.put(
+                "hash", Hash.of(row.get("first").toString(), row.get("second").toString()));
         return counted;
     }
 
     private static String sum(int from) {
-        return "cast(coalesce(sum(cast(conv(substr(h, " + from
-                + ", 16), 16, 10) as decimal(20))), 0) as char)";
+        return "cast(coalesce(sum(cast(conv(substr(h, " + from + ", 16), 16, 10) as decimal(20))), 0) as char)";
     }
 
     @Override

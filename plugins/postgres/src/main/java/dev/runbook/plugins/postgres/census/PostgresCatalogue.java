@@ -102,7 +102,9 @@ final class PostgresCatalogue implements Catalogue {
         String from = " from only " + table.name().schemaQuoted(schema, QUOTE) + " t";
         Map<String, Object> counted = new LinkedHashMap<>();
         if (!hash) {
-            counted.put("rows", session.rows("select count(*) as rows" + from).get(0).get("rows"));
+            counted.put(
+                    "rows",
+                    session.rows("select count(*) as rows" + from).get(0).get("rows"));
             return counted;
         }
         Map<String, Object> row = session.rows("select count(*) as rows, " + sum(1) + " as first, " + sum(17)
@@ -139,16 +141,16 @@ final class PostgresCatalogue implements Catalogue {
                 union all select 'invalidIndexes', count(*) from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace where not i.indisvalid and %1$s
                 union all select 'keysAndChecks', count(*) from pg_constraint c join pg_namespace n on n.oid = c.connamespace where c.contype in ('p', 'u', 'f', 'c', 'x') and %1$s
                 union all select 'triggers', count(*) from pg_trigger g join pg_class c on c.oid = g.tgrelid join pg_namespace n on n.oid = c.relnamespace where not g.tgisinternal and %1$s
-                union all select 'functions', count(*) from pg_proc c join pg_namespace n on n.oid = c.pronamespace where %1$s"""
-                .formatted(where()))) {
+                union all select 'functions', count(*) from pg_proc c join pg_namespace n on n.oid = c.pronamespace where %1$s""".formatted(where()))) {
             objects.put((String) row.get("kind"), row.get("n"));
         }
         return objects;
     }
 
     private Map<String, Object> largeObjects(Session session) throws Exception {
-        Map<String, Object> row = session.rows("select count(*) as rows, " + sum(1) + " as first, " + sum(17)
-                        + " as second from (select md5(oid::text || md5(lo_get(oid))) as h from pg_largeobject_metadata) r")
+        Map<String, Object> row = session.rows(
+                        "select count(*) as rows, " + sum(1) + " as first, " + sum(17)
+                                + " as second from (select md5(oid::text || md5(lo_get(oid))) as h from pg_largeobject_metadata) r")
                 .get(0);
         Map<String, Object> counted = new LinkedHashMap<>();
         counted.put("rows", row.get("rows"));
@@ -161,8 +163,10 @@ final class PostgresCatalogue implements Catalogue {
                 && session.rows("select 1 as there from pg_namespace where nspname = ?", schema)
                         .isEmpty()) {
             throw new EffectFailed("there is no schema '" + schema + "'; found "
-                    + session.rows("select n.nspname::text as name from pg_namespace n where " + USERS_SCHEMAS
-                                    + " order by 1").stream()
+                    + session
+                            .rows("select n.nspname::text as name from pg_namespace n where " + USERS_SCHEMAS
+                                    + " order by 1")
+                            .stream()
                             .map(row -> (String) row.get("name"))
                             .toList());
         }

@@ -44,9 +44,9 @@ final class Sequences {
     Sequences(Session session, String schema, String where, Map<String, List<String>> feeds) throws Exception {
         this.session = session;
         this.schema = schema;
-        boolean modern =
-                !session.rows("select 1 as x from pg_class where relname = 'pg_sequence' and relnamespace = 'pg_catalog'::regnamespace")
-                        .isEmpty();
+        boolean modern = !session.rows(
+                        "select 1 as x from pg_class where relname = 'pg_sequence' and relnamespace = 'pg_catalog'::regnamespace")
+                .isEmpty();
         for (Map<String, Object> row : session.rows("""
                 select c.oid::bigint as oid, n.nspname::text as schema, c.relname::text as name
                 from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -93,9 +93,8 @@ final class Sequences {
                 order by 2, 3, 4""")) {
             Name sequence = byOid.get(row.get("sequence").toString());
             if (sequence != null) {
-                all.get(sequence.toString())
-                        .columns()
-                        .add(new Column(name(row, "schema", "name"), (String) row.get("column")));
+                all.get(sequence.toString()).columns().add(new Column(name(row, "schema", "name"), (String)
+                        row.get("column")));
             }
         }
     }

@@ -29,8 +29,9 @@ record Connection(String text, Secret password) {
     static Connection of(StepScope scope, Options options, TargetSpec database, String at) {
         Address address = Databases.installed().address(database);
         if (!address.product().equals("postgresql")) {
-            throw RunbookException.invalid(options.word() + ": expected a PostgreSQL database, found " + database.label()
-                    + " with a url of " + address.product() + " (" + database.where() + "); use mysql('" + database.name() + "')");
+            throw RunbookException.invalid(
+                    options.word() + ": expected a PostgreSQL database, found " + database.label() + " with a url of "
+                            + address.product() + " (" + database.where() + "); use mysql('" + database.name() + "')");
         }
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("host", address.server().host());
@@ -68,11 +69,14 @@ record Connection(String text, Secret password) {
 
     private static String joined(Map<String, String> parts) {
         StringBuilder text = new StringBuilder();
-        parts.forEach((key, value) -> text.append(text.isEmpty() ? "" : " ").append(key).append('=').append(quoted(value)));
+        parts.forEach((key, value) ->
+                text.append(text.isEmpty() ? "" : " ").append(key).append('=').append(quoted(value)));
         return text.toString();
     }
 
     private static String quoted(String value) {
-        return value.matches("[\\w./:@%+-]+") ? value : "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
+        return value.matches("[\\w./:@%+-]+")
+                ? value
+                : "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 }

@@ -28,9 +28,7 @@ public final class Copy {
 
     public Object perform() {
         Object ready = client.ready(
-                to,
-                "both servers, and client tools on host '" + client.host() + "' that fit them",
-                this::look);
+                to, "both servers, and client tools on host '" + client.host() + "' that fit them", this::look);
         Progress progress = Progress.of(scope, Progress.RESTORING, Client.sizes(ready));
         Object job = client.job(
                 "pg_dump " + from.name() + " to " + to.name(),
@@ -71,7 +69,8 @@ public final class Copy {
         Dump.pgDump(script, source, options)
                 .add(" --format=custom --compress=0 && echo whole >&3 || echo broken >&3; } |\n  ");
         Restore.pgRestore(script, destination, options, 1)
-                .add(" >&2; } 3>&1 )\n[ \"$s\" = whole ] || { echo 'pg_dump failed: what was restored is not whole' >&2; exit 1; }\n");
+                .add(
+                        " >&2; } 3>&1 )\n[ \"$s\" = whole ] || { echo 'pg_dump failed: what was restored is not whole' >&2; exit 1; }\n");
         return Restore.analyze(script, destination, options);
     }
 }

@@ -37,9 +37,9 @@ public final class Dump {
         Object ready = client.ready(
                 database, "the server, and a pg_dump on host '" + client.host() + "' that fits it", this::look, path);
         Progress progress = Progress.of(scope, Progress.DUMPING, Client.sizes(ready));
-        Object job = client.job(
-                "pg_dump " + database.name(), script(), ready, progress, List.of(Progress.DUMPING));
-        return client.result(job, database, "the archive on host '" + client.host() + "'", () -> archive((Ready) ready));
+        Object job = client.job("pg_dump " + database.name(), script(), ready, progress, List.of(Progress.DUMPING));
+        return client.result(
+                job, database, "the archive on host '" + client.host() + "'", () -> archive((Ready) ready));
     }
 
     private Ready look() throws Exception {
@@ -66,10 +66,12 @@ public final class Dump {
         Script script = new Script()
                 .add("umask 077\np=")
                 .value(path)
-                .add("\nif [ -e \"$p\" ]; then echo \"$p is there already: remove it, or choose another name\" >&2; exit 1; fi\n")
+                .add(
+                        "\nif [ -e \"$p\" ]; then echo \"$p is there already: remove it, or choose another name\" >&2; exit 1; fi\n")
                 .add("rm -rf -- \"$p.partial\"\n");
         pgDump(script, connection, options);
-        script.add(jobs > 1 ? " --format=directory --jobs=" + jobs : " --format=custom").add(" --file=\"$p.partial\"\n");
+        script.add(jobs > 1 ? " --format=directory --jobs=" + jobs : " --format=custom")
+                .add(" --file=\"$p.partial\"\n");
         return script.add("mv -- \"$p.partial\" \"$p\"\n");
     }
 
@@ -101,7 +103,9 @@ public final class Dump {
                 .add("\nls -ln \"$p\" | awk '{ s += $5 } END { printf \"%.0f\\n\", s }'\npg_restore --list \"$p\"\n");
         List<String> lines = client.said(script, ready.path()).lines().toList();
         long tables = lines.stream().filter(each -> DATA.matcher(each).find()).count();
-        if (tables == 0 && ready.sizes().size() > options.texts("withoutData").size() && options.texts("schema").isEmpty()) {
+        if (tables == 0
+                && ready.sizes().size() > options.texts("withoutData").size()
+                && options.texts("schema").isEmpty()) {
             throw new EffectFailed(options.word() + ": the archive " + path.show() + " on host '" + client.host()
                     + "' holds no data of any table, expected " + ready.sizes().size());
         }

@@ -43,7 +43,10 @@ public final class Fit {
             same("locale provider", source, target, "provider");
             same("ICU locale", source, target, "locale");
         }
-        held("the destination takes writes", Boolean.FALSE.equals(target.facts().get("standby")), "standby: " + target.facts().get("standby"));
+        held(
+                "the destination takes writes",
+                Boolean.FALSE.equals(target.facts().get("standby")),
+                "standby: " + target.facts().get("standby"));
         held(
                 "no setting of the destination database itself",
                 ((List<?>) target.facts().get("settings")).isEmpty(),
@@ -62,12 +65,16 @@ public final class Fit {
     }
 
     private void extensions(ServerFacts source) throws Exception {
-        Set<Object> missing = new LinkedHashSet<>(((java.util.Map<?, ?>) source.facts().get("extensions")).keySet());
+        Set<Object> missing =
+                new LinkedHashSet<>(((java.util.Map<?, ?>) source.facts().get("extensions")).keySet());
         try (Session session = Databases.installed().open(scope, options.word(), to, null, Use.READS)) {
             session.rows("select name::text as name from pg_available_extensions")
                     .forEach(row -> missing.remove(row.get("name")));
         }
-        held("extensions are available at the destination", missing.isEmpty(), missing.isEmpty() ? "all" : "missing: " + missing);
+        held(
+                "extensions are available at the destination",
+                missing.isEmpty(),
+                missing.isEmpty() ? "all" : "missing: " + missing);
     }
 
     private void held(String what, boolean held, String evidence) {

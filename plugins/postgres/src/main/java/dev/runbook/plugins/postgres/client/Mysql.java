@@ -1,6 +1,5 @@
 package dev.runbook.plugins.postgres.client;
 
-import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.Secret;
 import dev.runbook.engine.model.Text;
@@ -53,18 +52,23 @@ public final class Mysql {
         Script script = new Script()
                 .add("umask 077\np=")
                 .value(path)
-                .add("\nif [ -e \"$p\" ]; then echo \"$p is there already: remove it, or choose another name\" >&2; exit 1; fi\n")
+                .add(
+                        "\nif [ -e \"$p\" ]; then echo \"$p is there already: remove it, or choose another name\" >&2; exit 1; fi\n")
                 .add(NAMES);
         connected(script, "$rb_dump")
-                .add(" --single-transaction --quick --routines --triggers --events --hex-blob --default-character-set=utf8mb4 --verbose --result-file=\"$p.partial\" ")
+                .add(
+                        " --single-transaction --quick --routines --triggers --events --hex-blob --default-character-set=utf8mb4 --verbose --result-file=\"$p.partial\" ")
                 .value(address.name())
-                .add("\ntail -n 1 \"$p.partial\" | grep -q '^" + WHOLE + "' || { echo 'the dump has no last line, so it is not whole' >&2; exit 1; }\n")
+                .add("\ntail -n 1 \"$p.partial\" | grep -q '^" + WHOLE
+                        + "' || { echo 'the dump has no last line, so it is not whole' >&2; exit 1; }\n")
                 .add("mv -- \"$p.partial\" \"$p\"\n");
         Object job = client.job("mysqldump " + database.name(), script, ready, progress(ready), List.of());
         return client.result(job, database, "the dump on host '" + client.host() + "'", () -> {
             Map<String, Object> result = new LinkedHashMap<>();
             Script size = new Script().add("wc -c <").value(path);
-            result.put("bytes", Long.parseLong(client.said(size, ((Ready) ready).path()).strip()));
+            result.put(
+                    "bytes",
+                    Long.parseLong(client.said(size, ((Ready) ready).path()).strip()));
             result.put("tables", ((Ready) ready).sizes().size());
             return result;
         });
@@ -77,7 +81,8 @@ public final class Mysql {
         Script script = new Script()
                 .add("p=")
                 .value(path)
-                .add("\ntail -n 1 \"$p\" | grep -q '^" + WHOLE + "' || { echo \"$p has no last line, so it is not whole\" >&2; exit 1; }\n")
+                .add("\ntail -n 1 \"$p\" | grep -q '^" + WHOLE
+                        + "' || { echo \"$p has no last line, so it is not whole\" >&2; exit 1; }\n")
                 .add(NAMES)
                 .add("n=$(");
         connected(script, "$rb_client")
@@ -85,7 +90,8 @@ public final class Mysql {
                 .value("select count(*) from information_schema.tables where table_schema = database()")
                 .add(" ")
                 .value(address.name())
-                .add(")\n[ \"$n\" = 0 ] || { echo \"the database is not empty: it has $n tables. A dump replaces those of its own and leaves the others: empty it first\" >&2; exit 1; }\n");
+                .add(
+                        ")\n[ \"$n\" = 0 ] || { echo \"the database is not empty: it has $n tables. A dump replaces those of its own and leaves the others: empty it first\" >&2; exit 1; }\n");
         connected(script, "$rb_client")
                 .add(" --default-character-set=utf8mb4 ")
                 .value(address.name())
@@ -94,7 +100,8 @@ public final class Mysql {
         return client.result(job, database, "how much was restored", () -> {
             Map<String, Long> sizes = sizes();
             Map<String, Object> result = new LinkedHashMap<>();
-            result.put("bytes", sizes.values().stream().mapToLong(Long::longValue).sum());
+            result.put(
+                    "bytes", sizes.values().stream().mapToLong(Long::longValue).sum());
             result.put("tables", sizes.size());
             return result;
         });
@@ -112,7 +119,8 @@ public final class Mysql {
     private Ready look(boolean writes) throws Exception {
         Script tools = new Script()
                 .add(NAMES)
-                .add("for each in $rb_dump $rb_client; do command -v $each >/dev/null || { echo \"found no $each: install mariadb-client or mysql-client\" >&2; exit 1; }; done\n");
+                .add(
+                        "for each in $rb_dump $rb_client; do command -v $each >/dev/null || { echo \"found no $each: install mariadb-client or mysql-client\" >&2; exit 1; }; done\n");
         client.said(tools, null);
         Script ask = new Script().add(NAMES);
         connected(ask, "$rb_client")
@@ -131,7 +139,8 @@ public final class Mysql {
     private Map<String, Long> sizes() throws Exception {
         Map<String, Long> sizes = new LinkedHashMap<>();
         try (Session session = Databases.installed().open(scope, options.word(), database, null, Use.READS)) {
-            session.rows("select table_name as name, coalesce(data_length, 0) as bytes from information_schema.tables where table_schema = database() and table_type = 'BASE TABLE'")
+            session.rows(
+                            "select table_name as name, coalesce(data_length, 0) as bytes from information_schema.tables where table_schema = database() and table_type = 'BASE TABLE'")
                     .forEach(row -> sizes.put((String) row.get("name"), ((Number) row.get("bytes")).longValue()));
         }
         return sizes;
@@ -146,9 +155,14 @@ public final class Mysql {
             script.add(" --socket=").value(at);
         } else {
             String[] parts = at == null
-                    ? new String[] {address.server().host(), String.valueOf(address.server().port())}
+                    ? new String[] {
+                        address.server().host(), String.valueOf(address.server().port())
+                    }
                     : at.split(":", 2);
-            script.add(" --protocol=tcp --host=").value(parts[0]).add(" --port=").value(parts.length == 2 ? parts[1] : "3306");
+            script.add(" --protocol=tcp --host=")
+                    .value(parts[0])
+                    .add(" --port=")
+                    .value(parts.length == 2 ? parts[1] : "3306");
         }
         database.text("user").ifPresent(user -> script.add(" --user=").value(user));
         return script;

@@ -47,8 +47,8 @@ public final class Restore {
 
     static void writable(String word, TargetSpec database) {
         if (database.readOnly()) {
-            throw RunbookException.invalid(word + " writes to " + database.label()
-                    + ", and targets declares it with access: 'read'");
+            throw RunbookException.invalid(
+                    word + " writes to " + database.label() + ", and targets declares it with access: 'read'");
         }
     }
 
@@ -95,7 +95,10 @@ public final class Restore {
         String contents = client.said(list, tools.path(chosen));
         notFromNewer(contents, facts);
         Map<String, Long> tables = new HashMap<>();
-        contents.lines().map(DATA::matcher).filter(Matcher::matches).forEach(found -> tables.put(found.group(1) + "." + found.group(2), 1L));
+        contents.lines()
+                .map(DATA::matcher)
+                .filter(Matcher::matches)
+                .forEach(found -> tables.put(found.group(1) + "." + found.group(2), 1L));
         return new Ready(tools.path(chosen), tables);
     }
 
@@ -111,7 +114,10 @@ public final class Restore {
 
     private Script script() {
         Script script = empty(new Script(), connection);
-        pgRestore(script, connection, options, options.number("jobs", 1)).add(" ").value(path).add("\n");
+        pgRestore(script, connection, options, options.number("jobs", 1))
+                .add(" ")
+                .value(path)
+                .add("\n");
         return analyze(script, connection, options);
     }
 
@@ -134,8 +140,6 @@ public final class Restore {
     }
 
     static Script analyze(Script script, Connection connection, Options options) {
-        return options.flag("analyze", true)
-                ? Client.psql(script, connection).add(" --command=analyze\n")
-                : script;
+        return options.flag("analyze", true) ? Client.psql(script, connection).add(" --command=analyze\n") : script;
     }
 }

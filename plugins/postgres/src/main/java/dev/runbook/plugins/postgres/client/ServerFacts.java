@@ -17,14 +17,12 @@ import java.util.Map;
  * @param facts    as the script sees them
  * @param sizes    bytes of each table, by {@code schema.table}, for the progress
  */
-public record ServerFacts(
-        ServerVersion version, String identity, Map<String, Object> facts, Map<String, Long> sizes) {
+public record ServerFacts(ServerVersion version, String identity, Map<String, Object> facts, Map<String, Long> sizes) {
     /** Also asked by {@code psql} on a host, to see that it reaches the same server; holds no double quotes. */
     static final String IDENTITY =
             "select extract(epoch from pg_postmaster_start_time())::text || '/' || (select oid::text from pg_database where datname = current_database())";
 
-    private static final String SESSIONS =
-            """
+    private static final String SESSIONS = """
             select coalesce(application_name, '') as application, coalesce(usename::text, '') as "user", coalesce(host(client_addr), 'the server itself') as "from"
             from pg_stat_activity where datname = ? and pid <> pg_backend_pid() and coalesce(application_name, '') not like 'runbook:%'
             """;
@@ -58,7 +56,8 @@ public record ServerFacts(
         facts.put("extensions", extensions(session));
         facts.put("settings", settings(session));
         facts.put("sessions", sessions(session, (String) row.get("name")));
-        String identity = (String) session.rows(IDENTITY + " as identity").get(0).get("identity");
+        String identity =
+                (String) session.rows(IDENTITY + " as identity").get(0).get("identity");
         return new ServerFacts(version, identity, facts, sizes(session));
     }
 
@@ -80,8 +79,9 @@ public record ServerFacts(
     /** Settings of the database itself, which outlive a wiped schema: pgloader leaves a search_path behind. */
     private static List<Object> settings(Session session) throws Exception {
         return session
-                .rows("select unnest(s.setconfig) as setting from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase "
-                        + "where d.datname = current_database() and s.setrole = 0")
+                .rows(
+                        "select unnest(s.setconfig) as setting from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase "
+                                + "where d.datname = current_database() and s.setrole = 0")
                 .stream()
                 .map(row -> row.get("setting"))
                 .toList();
@@ -90,7 +90,8 @@ public record ServerFacts(
     /** Who else is connected: {@code mattermost (user mm) from 10.0.0.7}; nobody but the engine counts as nobody. */
     public static List<Object> sessions(Session session, String database) throws Exception {
         return session.rows(SESSIONS, database).stream()
-                .map(row -> (Object) (row.get("application") + " (user " + row.get("user") + ") from " + row.get("from")))
+                .map(row ->
+                        (Object) (row.get("application") + " (user " + row.get("user") + ") from " + row.get("from")))
                 .toList();
     }
 

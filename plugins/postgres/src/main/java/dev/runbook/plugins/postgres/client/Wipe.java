@@ -35,7 +35,8 @@ public final class Wipe {
     public Object perform() {
         String what = schemas.isEmpty()
                 ? "drop database " + name + " and create it again, empty"
-                : "drop schema " + String.join(", ", schemas) + " of database " + name + " with everything in it and create it again, empty";
+                : "drop schema " + String.join(", ", schemas) + " of database " + name
+                        + " with everything in it and create it again, empty";
         return scope.perform(Effect.<Object>writes(
                         options.word(), database.name(), what, () -> schemas.isEmpty() ? whole() : bySchema())
                 .needing(options.all()));
@@ -118,15 +119,15 @@ public final class Wipe {
 
     private Map<String, Object> was(Session session) throws Exception {
         Map<String, Object> was = new LinkedHashMap<>();
-        List<Map<String, Object>> found = session.rows(
-                """
+        List<Map<String, Object>> found = session.rows("""
                 select pg_get_userbyid(d.datdba)::text as owner, pg_encoding_to_char(d.encoding)::text as encoding, d.datcollate::text as "collate", d.datctype::text as ctype,
                   coalesce(to_json(d)->>'datlocprovider', 'c') as provider, coalesce(to_json(d)->>'datlocale', to_json(d)->>'daticulocale') as locale
-                from pg_database d where d.datname = ?""",
-                name);
+                from pg_database d where d.datname = ?""", name);
         if (!found.isEmpty()) {
             was.putAll(found.get(0));
-            was.put("tables", ServerFacts.of(scope, options.word(), database).sizes().size());
+            was.put(
+                    "tables",
+                    ServerFacts.of(scope, options.word(), database).sizes().size());
         }
         return was;
     }
@@ -159,7 +160,9 @@ public final class Wipe {
         }
         if (!options.flag("force", false)) {
             throw new EffectFailed(options.word() + ": expected that nobody is connected to " + database.label()
-                    + ", found " + others.size() + ": " + String.join(", ", others.stream().map(String::valueOf).limit(5).toList())
+                    + ", found " + others.size() + ": "
+                    + String.join(
+                            ", ", others.stream().map(String::valueOf).limit(5).toList())
                     + ". Stop them, or say force: true to end their sessions. Nothing was dropped");
         }
         session.rows(
