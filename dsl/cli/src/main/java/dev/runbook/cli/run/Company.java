@@ -41,6 +41,7 @@ final class Company implements AutoCloseable {
             journal.listen(announcements::entry);
             announcements.begin();
         }
+        view.expect(this::outlook);
         this.page = watching.served() ? Page.of(opened, run.folder(), watching.port(), watching.answers(), time) : null;
         if (page != null) {
             page.tell(view::tell);

@@ -162,7 +162,7 @@ public final class RunService {
                     new InventoryWorld(opened, info, time),
                     journal,
                     new LiveBackend(time),
-                    progress::line,
+                    progress,
                     company.people(here, input, stop),
                     stop,
                     selection,

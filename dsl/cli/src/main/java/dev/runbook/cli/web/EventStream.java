@@ -25,8 +25,10 @@ final class EventStream {
         long lines = 0;
         String shown = null;
         write("retry: 2000\n\n");
-        while (!Thread.currentThread().isInterrupted()) {
+        boolean last = false;
+        while (!last) {
             Feed.News news = feed.after(version, lines, heartbeat);
+            last = news.last();
             if (news.version() == version) {
                 write(": still here\n\n");
                 continue;

@@ -34,6 +34,7 @@ final class Feed {
     private Instant made = Instant.MIN;
     private boolean held;
     private long version;
+    private boolean closed;
 
     /** @param answers whether people may answer on the page */
     Feed(Path folder, BiFunction<RunState, Instant, Outlook> outlook, Timekeeper time, boolean answers) {
@@ -46,7 +47,7 @@ final class Feed {
     }
 
     /** A piece of news for one who has seen everything before it: the whole state, and the lines of output since. */
-    record News(long version, String state, long lines, List<String> log) {}
+    record News(long version, String state, long lines, List<String> log, boolean last) {}
 
     /** Looks into the folder, and wakes those who wait where there is something new. */
     synchronized void look() {
@@ -82,9 +83,15 @@ final class Feed {
 
     /** Waits for news, at most so long; the same version where there is none. */
     synchronized News after(long seen, long lines, Duration patience) throws InterruptedException {
-        if (version == seen) {
+        if (version == seen && !closed) {
             wait(patience.toMillis());
         }
-        return new News(version, state, log.count(), log.after(lines));
+        return new News(version, state, log.count(), log.after(lines), closed);
+    }
+
+    /** There will be no more news. */
+    synchronized void close() {
+        closed = true;
+        notifyAll();
     }
 }

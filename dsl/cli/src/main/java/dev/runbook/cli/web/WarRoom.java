@@ -30,6 +30,7 @@ import java.util.function.BiFunction;
 public final class WarRoom implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(300);
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int BODY = 64 * 1024;
     private static final int MOST_STREAMS = 64;
     private static final Map<String, String> FILES =
@@ -215,7 +216,17 @@ public final class WarRoom implements AutoCloseable {
     public void close() {
         look();
         clock.shutdownNow();
-        server.stop(1);
+        feed.close();
+        boolean interrupted = Thread.interrupted();
+        try {
+            streams.tryAcquire(MOST_STREAMS, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurry) {
+            interrupted = true;
+        }
+        server.stop(0);
         handlers.shutdownNow();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -39,12 +39,12 @@ class Browser implements AutoCloseable {
         def line = errors.lines().filter { it.contains('DevTools listening on') }.findFirst().get()
         Thread.startDaemon { errors.transferTo(Writer.nullWriter()) }
         socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(URI.create(line.substring(line.indexOf('ws://'))), new Heard()).get(PATIENCE, TimeUnit.SECONDS)
-        def target = call('Target.createTarget', [url: 'about:blank']).targetId
-        session = call('Target.attachToTarget', [targetId: target, flatten: true]).sessionId
-        ['Page.enable', 'Runtime.enable', 'Log.enable'].each { call(it) }
+        def target = send('Target.createTarget', [url: 'about:blank']).targetId
+        session = send('Target.attachToTarget', [targetId: target, flatten: true]).sessionId
+        ['Page.enable', 'Runtime.enable', 'Log.enable'].each { send(it) }
     }
 
-    Map call(String method, Map params = [:]) {
+    Map send(String method, Map params = [:]) {
         int id = ids.incrementAndGet()
         def answer = new CompletableFuture<Map>()
         open[id] = answer
@@ -52,11 +52,11 @@ class Browser implements AutoCloseable {
         answer.get(PATIENCE, TimeUnit.SECONDS)
     }
 
-    void open(String address) { call('Page.navigate', [url: address]) }
+    void open(String address) { send('Page.navigate', [url: address]) }
 
     /** The value of an expression in the page. */
     Object ask(String script) {
-        def answer = call('Runtime.evaluate', [expression: script, returnByValue: true, awaitPromise: true])
+        def answer = send('Runtime.evaluate', [expression: script, returnByValue: true, awaitPromise: true])
         assert answer.exceptionDetails == null
         answer.result.value
     }
@@ -64,7 +64,7 @@ class Browser implements AutoCloseable {
     /** Asks until it is true. */
     void wait(String script) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE)
-        while (ask("Boolean($script)") != true) {
+        while (ask("(() => { try { return Boolean($script) } catch (notYetThere) { return false } })()") != true) {
             assert System.nanoTime() < end: "never true: $script; the page says:\n${ask('document.body.innerText')}\n$complaints"
             // the next frame of the page, not a sleep here
             ask('new Promise(done => setTimeout(done, 50))')
@@ -75,17 +75,17 @@ class Browser implements AutoCloseable {
 
     void type(String selector, String text) {
         ask("document.querySelector(${JSON.writeValueAsString(selector)}).focus()")
-        call('Input.insertText', [text: text])
+        send('Input.insertText', [text: text])
     }
 
     void screen(int width, int height, boolean dark = false, boolean phone = false) {
-        call('Emulation.setDeviceMetricsOverride', [width: width, height: height, deviceScaleFactor: phone ? 2 : 1, mobile: phone])
-        call('Emulation.setEmulatedMedia', [features: [[name: 'prefers-color-scheme', value: dark ? 'dark' : 'light']]])
+        send('Emulation.setDeviceMetricsOverride', [width: width, height: height, deviceScaleFactor: phone ? 2 : 1, mobile: phone])
+        send('Emulation.setEmulatedMedia', [features: [[name: 'prefers-color-scheme', value: dark ? 'dark' : 'light']]])
     }
 
     void picture(Path file) {
         Files.createDirectories(file.parent)
-        Files.write(file, Base64.decoder.decode(call('Page.captureScreenshot', [captureBeyondViewport: true]).data as String))
+        Files.write(file, Base64.decoder.decode(send('Page.captureScreenshot', [captureBeyondViewport: true]).data as String))
     }
 
     @Override
