@@ -266,6 +266,11 @@ final class StepContext implements StepScope, EffectLog {
     }
 
     @Override
+    public void progress(double done, double total) {
+        run.output().progress(path, done, total);
+    }
+
+    @Override
     public void measure(String unit, Number amount) {
         ledger.append(Kind.MEASURE, path, EntryData.of("unit", unit, "amount", amount));
     }

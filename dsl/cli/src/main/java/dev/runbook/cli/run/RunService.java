@@ -30,11 +30,18 @@ public final class RunService {
     private final Console console;
     private final boolean events;
     private final Timekeeper time;
+    private final Watching watching;
 
     public RunService(Console console, boolean events, Timekeeper time) {
+        this(console, events, time, Watching.NONE);
+    }
+
+    /** @param watching whether a page shows the run */
+    public RunService(Console console, boolean events, Timekeeper time, Watching watching) {
         this.console = console;
         this.events = events;
         this.time = time;
+        this.watching = watching;
     }
 
     /** Makes a run's people. */
@@ -148,14 +155,14 @@ public final class RunService {
                 Progress progress = new Progress(console, events, folder, time, input::width);
                 Interrupts interrupts = new Interrupts(() -> interrupted(stop, progress.view()))) {
             journal.listen(progress::entry);
-            Company company = new Company(opened, info, journal, time, progress.view());
+            Company company = new Company(opened, info, journal, time, progress.view(), watching);
             People here = people.of(opened, progress.view(), input, journal.state());
             Setup setup = new Setup(
                     opened.plan(),
                     new InventoryWorld(opened, info, time),
                     journal,
                     new LiveBackend(time),
-                    progress::line,
+                    progress,
                     company.people(here, input, stop),
                     stop,
                     selection,
