@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How one step stands, as its entries say; changed only by {@link RunState}. */
 public final class StepState {
@@ -22,14 +23,17 @@ public final class StepState {
     private final List<String> notes = new ArrayList<>();
     private Outcome outcome = Outcome.PENDING;
     private Instant started;
+    private Instant begun;
     private Instant finished;
     private double seconds;
     private int attempts;
+    private int retries;
     private Object result;
     private Fingerprint fingerprint = Fingerprint.NONE;
     private String error;
     private long order = Long.MAX_VALUE;
     private boolean accepted;
+    private HumanWork people;
     private double retried;
     private boolean again;
     private Progress progress;
@@ -55,14 +59,17 @@ public final class StepState {
         step.notes.addAll(notes);
         step.outcome = outcome;
         step.started = started;
+        step.begun = begun;
         step.finished = finished;
         step.seconds = seconds;
         step.attempts = attempts;
+        step.retries = retries;
         step.result = result;
         step.fingerprint = fingerprint;
         step.error = error;
         step.order = order;
         step.accepted = accepted;
+        step.people = people;
         step.retried = retried;
         step.again = again;
         step.progress = progress;
@@ -73,6 +80,7 @@ public final class StepState {
         switch (entry.kind()) {
             case STARTED -> start(entry);
             case WAITING -> wait(entry);
+            case TICKED -> people.tick(entry);
             case EFFECT -> effects.add(timed(entry, "finished"));
             case VERIFICATION -> verifications.add(entry.data());
             case MILESTONE -> milestones.add(timed(entry, "arrived"));
@@ -89,6 +97,7 @@ public final class StepState {
                                         : entry.kind().label()));
                 fingerprint = fingerprint(entry);
                 accepted = false;
+                retries = 0;
             }
             case ACCEPTED -> {
                 fingerprint = fingerprint(entry);
@@ -116,6 +125,7 @@ public final class StepState {
         retried = again ? retried : 0;
         again = false;
         started = started == null ? entry.time() : started;
+        begun = entry.time();
         finished = null;
         error = null;
         if (!inFlight) {
@@ -127,6 +137,7 @@ public final class StepState {
     }
 
     private void retry(Entry entry) {
+        retries++;
         retried += seconds + entry.number("pause");
         again = true;
     }
@@ -138,6 +149,11 @@ public final class StepState {
     }
 
     private void wait(Entry entry) {
+        if (outcome == Outcome.WAITING && people != null) {
+            people.again(entry);
+        } else {
+            people = new HumanWork(entry);
+        }
         outcome = Outcome.WAITING;
         attempts = Math.max(attempts, 1);
         started = started == null ? entry.time() : started;
@@ -161,6 +177,11 @@ public final class StepState {
             outcome = Outcome.UNKNOWN;
             error = "the engine stopped while this step was in flight";
         }
+    }
+
+    /** A person saw that it failed, and the next engine tries as often as the first. */
+    void seen() {
+        retries = 0;
     }
 
     public String path() {
@@ -189,6 +210,11 @@ public final class StepState {
         return started;
     }
 
+    /** When its last attempt began, or null. */
+    public Instant begun() {
+        return begun;
+    }
+
     /** Its place among the steps by when its first attempt began; clocks are set back, this count is not. */
     public long order() {
         return order;
@@ -197,6 +223,11 @@ public final class StepState {
     /** Whether a person accepted that it is finished although the plan says otherwise. */
     public boolean accepted() {
         return accepted;
+    }
+
+    /** What it asks of people, or asked of them last; empty where it never did. */
+    public Optional<HumanWork> people() {
+        return Optional.ofNullable(people);
     }
 
     public Instant finished() {
@@ -215,6 +246,11 @@ public final class StepState {
 
     public int attempts() {
         return attempts;
+    }
+
+    /** How many of its retries are used up. */
+    public int retries() {
+        return retries;
     }
 
     /** The result as JSON data. */

@@ -44,7 +44,8 @@ final class Gantt {
 
     Html draw() {
         Html html = new Html();
-        html.add("<div class=\"gantt\" role=\"table\" aria-label=\"timeline\"><div class=\"axis\"><div class=\"plot\">");
+        html.add(
+                "<div class=\"gantt\" role=\"table\" aria-label=\"timeline\"><div class=\"axis\"><div class=\"plot\">");
         Duration raster = raster();
         for (Instant at = from.plus(raster); at.isBefore(to); at = at.plus(raster)) {
             html.add("<span class=\"tick\" style=\"left:%s\">%s</span>", percent(at), clock.show(at));
@@ -88,9 +89,7 @@ final class Gantt {
             Instant end = interruption.resumed() == null ? timeline.state().last() : interruption.resumed();
             html.add(
                     "<i class=\"gap\" style=\"left:%s;width:%s\" title=\"interrupted: %s\"></i>",
-                    percent(interruption.at()),
-                    width(interruption.at(), end),
-                    String.valueOf(interruption.why()));
+                    percent(interruption.at()), width(interruption.at(), end), String.valueOf(interruption.why()));
         }
         return html;
     }
@@ -131,11 +130,7 @@ final class Gantt {
         return new Html()
                 .add(
                         "<div class=\"row%s\" role=\"row\"><span class=\"label\" title=\"%s\">%s</span><span class=\"plot\">%s</span><span class=\"took\">%s</span></div>\n",
-                        timeline.critical(step) ? " critical" : "",
-                        step.path(),
-                        step.name(),
-                        bars,
-                        took);
+                        timeline.critical(step) ? " critical" : "", step.path(), step.name(), bars, took);
     }
 
     private static Instant within(Instant at, Instant from, Instant to) {
@@ -147,10 +142,7 @@ final class Gantt {
             case FAILED -> "failed";
             case UNKNOWN -> "unknown";
             case UNDONE -> "undone";
-            default ->
-                Timeline.people(step)
-                        ? "people"
-                        : step.kind().equals("step") ? "machine" : "around";
+            default -> Timeline.people(step) ? "people" : step.kind().equals("step") ? "machine" : "around";
         };
     }
 

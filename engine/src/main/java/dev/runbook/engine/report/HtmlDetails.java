@@ -44,7 +44,8 @@ final class HtmlDetails {
         }
         html.add("<h2>What went wrong, and what was done</h2><ul>");
         failed.forEach(step -> html.add(
-                "<li><b>%s</b> is %s<pre>%s</pre></li>", step.path(), step.outcome().label(), step.error()));
+                "<li><b>%s</b> is %s<pre>%s</pre></li>",
+                step.path(), step.outcome().label(), step.error()));
         for (RunState.Interruption interruption : state.interruptions()) {
             html.add(
                     "<li>%s: %s%s</li>",
@@ -58,9 +59,7 @@ final class HtmlDetails {
         for (Entry note : state.notes()) {
             html.add(
                     "<li>%s: by hand, %s: %s</li>",
-                    clock.show(note.time()),
-                    Objects.toString(note.text("by"), "somebody"),
-                    note.text("text"));
+                    clock.show(note.time()), Objects.toString(note.text("by"), "somebody"), note.text("text"));
         }
         html.add("</ul>");
     }
@@ -75,8 +74,7 @@ final class HtmlDetails {
                 html.add("<h3>%s</h3><table>", step.path());
                 stages.forEach(stage -> html.add(
                         "<tr><td>%s</td><td class=\"n\">%s</td></tr>",
-                        stage.name(),
-                        stage.seconds() == null ? "goes on" : HtmlReport.length(stage.seconds())));
+                        stage.name(), stage.seconds() == null ? "goes on" : HtmlReport.length(stage.seconds())));
                 html.add("</table>");
             }
         }
@@ -145,6 +143,8 @@ final class HtmlDetails {
                     git.get("commit"),
                     Boolean.TRUE.equals(git.get("dirty")) ? ", with changes that are not committed" : "");
         }
-        html.add("<tr><td>script</td><td><code>%s</code></td></tr></table>", state.header().get("script"));
+        html.add(
+                "<tr><td>script</td><td><code>%s</code></td></tr></table>",
+                state.header().get("script"));
     }
 }

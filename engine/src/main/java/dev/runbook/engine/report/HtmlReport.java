@@ -118,8 +118,8 @@ public final class HtmlReport {
 
     private Html table() {
         Html html = new Html().add("<div class=\"scroll\"><table class=\"sortable\"><thead><tr>");
-        for (String head :
-                List.of("step", "phase", "outcome", "began", "took", "forecast", "difference", "attempts", "measured")) {
+        for (String head : List.of(
+                "step", "phase", "outcome", "began", "took", "forecast", "difference", "attempts", "measured")) {
             html.add("<th scope=\"col\"><button type=\"button\">%s</button></th>", head);
         }
         html.add("</tr></thead><tbody>");
@@ -142,24 +142,19 @@ public final class HtmlReport {
                         step.outcome().label())
                 .add(
                         "<td data-sort=\"%s\">%s</td>",
-                        ran ? step.started().toEpochMilli() : "",
-                        ran ? clock.show(step.started()) : "");
+                        ran ? step.started().toEpochMilli() : "", ran ? clock.show(step.started()) : "");
         number(html, took, took == null ? "" : length(took), "");
         number(html, forecast, forecast == null ? "" : length(forecast), "");
         number(html, difference, difference == null ? "" : signed(difference), odd(step, took));
         return html.add(
                 "<td class=\"n\" data-sort=\"%s\">%s</td><td>%s</td></tr>\n",
-                step.attempts(),
-                step.attempts(),
-                String.join(", ", Timeline.rates(step)));
+                step.attempts(), step.attempts(), String.join(", ", Timeline.rates(step)));
     }
 
     private static void number(Html html, Double sort, String shown, String kind) {
         html.add(
                 "<td class=\"n %s\" data-sort=\"%s\">%s</td>",
-                kind,
-                sort == null ? "" : String.format(Locale.ROOT, "%.3f", sort),
-                shown);
+                kind, sort == null ? "" : String.format(Locale.ROOT, "%.3f", sort), shown);
     }
 
     /** Whether it took longer, or less, than eight of ten were to. */

@@ -68,7 +68,9 @@ public final class JunitReport {
     private void testcase(StepState step) throws XMLStreamException {
         xml.writeCharacters("\n  ");
         xml.writeStartElement("testcase");
-        attribute("classname", timeline.state().header().get("runbook") + (step.phase() == null ? "" : "." + step.phase()));
+        attribute(
+                "classname",
+                timeline.state().header().get("runbook") + (step.phase() == null ? "" : "." + step.phase()));
         attribute("name", step.path());
         attribute("time", seconds(step.seconds()));
         if (step.outcome() == Outcome.FAILED || step.outcome() == Outcome.UNKNOWN) {
@@ -114,7 +116,14 @@ public final class JunitReport {
     /** XML has no way to write most control characters. */
     private static String legal(String text) {
         return text.codePoints()
-                .map(c -> c == '\t' || c == '\n' || c == '\r' || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD || c >= 0x10000 ? c : 0xFFFD)
+                .map(c -> c == '\t'
+                                || c == '\n'
+                                || c == '\r'
+                                || c >= 0x20 && c <= 0xD7FF
+                                || c >= 0xE000 && c <= 0xFFFD
+                                || c >= 0x10000
+                        ? c
+                        : 0xFFFD)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }

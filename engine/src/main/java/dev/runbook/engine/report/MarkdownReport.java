@@ -67,8 +67,7 @@ public final class MarkdownReport {
         timeline.expected()
                 .ifPresent(expected -> line(
                         "Forecast when it began: over at %s, after %s.",
-                        clock.show(expected.due()),
-                        Durations.show(Duration.between(state.started(), expected.due()))));
+                        clock.show(expected.due()), Durations.show(Duration.between(state.started(), expected.due()))));
     }
 
     private void outages() {
@@ -166,8 +165,10 @@ public final class MarkdownReport {
     }
 
     private void people() {
-        List<StepState> people =
-                timeline.steps().stream().filter(Timeline::people).filter(Timeline::ran).toList();
+        List<StepState> people = timeline.steps().stream()
+                .filter(Timeline::people)
+                .filter(Timeline::ran)
+                .toList();
         if (people.isEmpty()) {
             return;
         }

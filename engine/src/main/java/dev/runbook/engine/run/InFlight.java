@@ -1,5 +1,6 @@
 package dev.runbook.engine.run;
 
+import dev.runbook.engine.journal.JournalFailed;
 import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.journal.StepState;
 import dev.runbook.engine.model.ExitStatus;
@@ -7,8 +8,6 @@ import dev.runbook.engine.model.Node;
 import dev.runbook.engine.model.Outcome;
 import dev.runbook.engine.model.Rerun;
 import dev.runbook.engine.model.Step;
-import dev.runbook.engine.spi.CurrentStep;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -100,7 +99,7 @@ final class InFlight {
             return;
         }
         try {
-            Object result = CurrentStep.with(new StepContext(run, step.path(), true), step.body()::call);
+            Object result = new StepContext(run, step.path(), Conduct.READS).call(step.body()::call);
             if (!Checkpoint.secrets(run.checkpoint().write(step.path(), result)).equals(Checkpoint.secrets(before))) {
                 throw changed(
                         step,
@@ -108,7 +107,7 @@ final class InFlight {
                                 + step.path() + "'");
             }
             run.results().keep(step.path(), result);
-        } catch (RunStopped | Stop.Interrupted stopped) {
+        } catch (RunStopped | Stop.Interrupted | JournalFailed stopped) {
             throw stopped;
         } catch (Exception failure) {
             throw RunStopped.failed(
@@ -125,8 +124,8 @@ final class InFlight {
                 .state()
                 .step(step.path())
                 .filter(state -> state.outcome() == Outcome.UNKNOWN && attachable(step))
-                .map(state -> EntryData.seconds(
-                        Duration.between(state.started(), run.world().time().now())))
+                .map(state ->
+                        EntryData.seconds(state.started(), run.world().time().now()))
                 .orElse(0.0);
     }
 

@@ -26,10 +26,4 @@ abstract class Later implements Runnable {
 
     @Command(name = "kill", hidden = true)
     static final class Kill extends Later {}
-
-    @Command(name = "answer", hidden = true)
-    static final class Answer extends Later {}
-
-    @Command(name = "compare", hidden = true)
-    static final class Compare extends Later {}
 }

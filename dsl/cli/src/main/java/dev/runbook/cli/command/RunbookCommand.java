@@ -35,15 +35,15 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             AbandonCommand.class,
             NoteCommand.class,
+            AnswerCommand.class,
             RollbackCommand.class,
             RunsCommand.class,
             ShowCommand.class,
             ReportCommand.class,
+            CompareCommand.class,
             WordsCommand.class,
             Later.Doctor.class,
             Later.Kill.class,
-            Later.Answer.class,
-            Later.Compare.class,
             HelpCommand.class
         })
 public final class RunbookCommand implements Runnable {

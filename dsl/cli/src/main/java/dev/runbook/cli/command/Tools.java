@@ -51,7 +51,7 @@ final class Tools {
     }
 
     RunService runs() {
-        return new RunService(console, json, Timekeeper.SYSTEM);
+        return new RunService(console, json, Timekeeper.SYSTEM, session.environment());
     }
 
     /** The people at this terminal. */

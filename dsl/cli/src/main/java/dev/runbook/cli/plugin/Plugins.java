@@ -3,6 +3,7 @@ package dev.runbook.cli.plugin;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.spi.Laboratory;
+import dev.runbook.engine.spi.Notifier;
 import dev.runbook.engine.spi.PluginWords;
 import dev.runbook.engine.spi.TargetKind;
 import dev.runbook.engine.spi.Transport;
@@ -25,7 +26,8 @@ import java.util.zip.ZipFile;
  *
  * @param loader the class loader that sees them all
  */
-public record Plugins(ClassLoader loader, List<PluginWords> words, List<Transport> transports) {
+public record Plugins(
+        ClassLoader loader, List<PluginWords> words, List<Transport> transports, List<Notifier> notifiers) {
     /**
      * Those of the program itself, the jars in the installation's folder, and the jars in the folders that the operator names.
      *
@@ -45,7 +47,11 @@ public record Plugins(ClassLoader loader, List<PluginWords> words, List<Transpor
             jars.addAll(found);
         }
         ClassLoader loader = loader(jars);
-        return new Plugins(loader, services(PluginWords.class, loader), services(Transport.class, loader));
+        return new Plugins(
+                loader,
+                services(PluginWords.class, loader),
+                services(Transport.class, loader),
+                services(Notifier.class, loader));
     }
 
     /** The kinds of targets that plugins bring. */

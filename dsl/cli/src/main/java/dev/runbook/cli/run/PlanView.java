@@ -2,7 +2,6 @@ package dev.runbook.cli.run;
 
 import dev.runbook.cli.console.Console;
 import dev.runbook.cli.forecast.ForecastView;
-import dev.runbook.engine.report.WallClock;
 import dev.runbook.engine.forecast.Basis;
 import dev.runbook.engine.forecast.Forecast;
 import dev.runbook.engine.forecast.Length;
@@ -23,6 +22,7 @@ import dev.runbook.engine.model.PointOfNoReturn;
 import dev.runbook.engine.model.Step;
 import dev.runbook.engine.model.StepOptions;
 import dev.runbook.engine.model.Temporarily;
+import dev.runbook.engine.report.WallClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

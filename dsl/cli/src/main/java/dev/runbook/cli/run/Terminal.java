@@ -6,6 +6,7 @@ import dev.runbook.cli.people.Operator;
 import dev.runbook.cli.people.TerminalInput;
 import dev.runbook.cli.progress.RunView;
 import dev.runbook.engine.inventory.Prompter;
+import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.run.People;
@@ -20,14 +21,15 @@ import java.util.Set;
  */
 public record Terminal(Console console, List<String> consents, boolean noInput) implements RunService.PeopleOf {
     @Override
-    public People of(Opened opened, RunView view, LineInput input) {
+    public People of(Opened opened, RunView view, LineInput input, RunState state) {
         return new Operator(
                 RunHeader.operator(),
                 canAsk() ? input : null,
                 view,
                 opened.masker(),
                 Set.copyOf(consents),
-                isProduction(opened) ? opened.environmentName() : null);
+                isProduction(opened) ? opened.environmentName() : null,
+                state);
     }
 
     /** Production asks before anything begins; {@code --yes} alone is not enough there. */
