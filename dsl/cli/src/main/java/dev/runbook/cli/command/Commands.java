@@ -27,10 +27,11 @@ final class Commands {
         ALL.put("rollback", RollbackCommand.class);
         ALL.put("runs", RunsCommand.class);
         ALL.put("show", ShowCommand.class);
+        ALL.put("serve", ServeCommand.class);
         ALL.put("report", ReportCommand.class);
+        ALL.put("compare", CompareCommand.class);
         ALL.put("words", WordsCommand.class);
         ALL.put("doctor", Later.Doctor.class);
-        ALL.put("compare", Later.Compare.class);
         ALL.put("help", HelpCommand.class);
     }
 

@@ -54,16 +54,7 @@ class ProgramSpec extends Specification {
         screen.err == "error: runbook $command is not yet available in this version\n"
 
         where:
-        command << ['doctor', 'compare', 'kill']
-    }
-
-    def 'a form of the report that this version has not is refused, never replaced by another: #format'() {
-        expect:
-        screen.run(home, 'report', '--format', format, '--state', home.toString()) == 2
-        screen.err == "error: --format $format is not yet available in this version\n"
-
-        where:
-        format << ['html', 'markdown', 'csv', 'junit']
+        command << ['doctor', 'kill']
     }
 
     def 'list shows the bundled runbooks, a line each'() {
