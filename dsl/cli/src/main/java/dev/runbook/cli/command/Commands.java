@@ -17,6 +17,7 @@ final class Commands {
         ALL.put("init", InitCommand.class);
         ALL.put("check", CheckCommand.class);
         ALL.put("plan", PlanCommand.class);
+        ALL.put("doctor", DoctorCommand.class);
         ALL.put("run", RunCommand.class);
         ALL.put("resume", ResumeCommand.class);
         ALL.put("abandon", AbandonCommand.class);
@@ -26,7 +27,6 @@ final class Commands {
         ALL.put("show", ShowCommand.class);
         ALL.put("report", ReportCommand.class);
         ALL.put("words", WordsCommand.class);
-        ALL.put("doctor", Later.Doctor.class);
         ALL.put("kill", Later.Kill.class);
         ALL.put("answer", Later.Answer.class);
         ALL.put("forecast", Later.Forecast.class);

@@ -21,9 +21,6 @@ abstract class Later implements Runnable {
         throw NotYet.available("runbook " + spec.name());
     }
 
-    @Command(name = "doctor", hidden = true)
-    static final class Doctor extends Later {}
-
     @Command(name = "kill", hidden = true)
     static final class Kill extends Later {}
 
