@@ -3,6 +3,8 @@ package dev.runbook.cli
 import dev.runbook.cli.plugin.Plugins
 import dev.runbook.dsl.words.CoreWords
 import dev.runbook.engine.inventory.Inventory
+import dev.runbook.engine.inventory.Prompter
+import dev.runbook.engine.inventory.Surroundings
 import dev.runbook.engine.spi.PluginWords
 import groovy.io.FileType
 import java.nio.file.Files
@@ -49,7 +51,7 @@ class DocumentationSpec extends Specification {
 
     def 'every inventory that is shown is read: #name'() {
         when:
-        def environments = Inventory.read(write('inventory.yaml', yaml), plugins.kinds(), plugins.transports()).names()
+        def environments = Inventory.read(write('inventory.yaml', yaml), plugins.kinds(), plugins.transports(), plugins.notifiers(), Surroundings.of(Prompter.NOBODY)).names()
 
         then:
         environments
@@ -139,7 +141,7 @@ class DocumentationSpec extends Specification {
 
         where:
         [name, environment] << HOME.resolve('runbooks').toFile().listFiles().findAll { new File(it, 'runbook.groovy').exists() }.sort().collectMany { bundled ->
-            Inventory.read(bundled.toPath().resolve('inventory.example.yaml'), plugins.kinds(), plugins.transports()).names().collect { [bundled.name, it] }
+            Inventory.read(bundled.toPath().resolve('inventory.example.yaml'), plugins.kinds(), plugins.transports(), plugins.notifiers(), Surroundings.of(Prompter.NOBODY)).names().collect { [bundled.name, it] }
         }
     }
 

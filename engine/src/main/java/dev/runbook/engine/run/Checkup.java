@@ -63,7 +63,7 @@ public final class Checkup {
 
         Room(Patient patient, RunContext context) {
             this.patient = patient;
-            this.scope = new StepContext(context, patient.target().label(), true);
+            this.scope = new StepContext(context, patient.target().label(), Conduct.READS);
         }
 
         Void examine() throws Exception {

@@ -17,19 +17,19 @@ final class Commands {
         ALL.put("init", InitCommand.class);
         ALL.put("check", CheckCommand.class);
         ALL.put("plan", PlanCommand.class);
+        ALL.put("forecast", ForecastCommand.class);
         ALL.put("doctor", DoctorCommand.class);
         ALL.put("run", RunCommand.class);
         ALL.put("resume", ResumeCommand.class);
         ALL.put("abandon", AbandonCommand.class);
+        ALL.put("kill", KillCommand.class);
         ALL.put("note", NoteCommand.class);
+        ALL.put("answer", AnswerCommand.class);
         ALL.put("rollback", RollbackCommand.class);
         ALL.put("runs", RunsCommand.class);
         ALL.put("show", ShowCommand.class);
         ALL.put("report", ReportCommand.class);
         ALL.put("words", WordsCommand.class);
-        ALL.put("kill", Later.Kill.class);
-        ALL.put("answer", Later.Answer.class);
-        ALL.put("forecast", Later.Forecast.class);
         ALL.put("compare", Later.Compare.class);
         ALL.put("help", HelpCommand.class);
     }

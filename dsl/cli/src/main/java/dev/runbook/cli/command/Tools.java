@@ -56,7 +56,7 @@ final class Tools {
 
     /** The people at this terminal. */
     Terminal people(ConsentOptions agreed) {
-        return new Terminal(console, agreed.consents, agreed.noInput);
+        return new Terminal(console, agreed.consents, agreed.yes, agreed.noInput);
     }
 
     Opener opener(List<Path> plugins) {

@@ -4,6 +4,7 @@ import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.spi.Examiner;
 import dev.runbook.engine.spi.Laboratory;
+import dev.runbook.engine.spi.Notifier;
 import dev.runbook.engine.spi.PluginWords;
 import dev.runbook.engine.spi.TargetKind;
 import dev.runbook.engine.spi.Transport;
@@ -27,6 +28,7 @@ public final class Plugins {
     private final ClassLoader loader;
     private List<PluginWords> words;
     private List<Transport> transports;
+    private List<Notifier> notifiers;
 
     private Plugins(List<Path> jars) {
         this.jars = List.copyOf(jars);
@@ -67,6 +69,11 @@ public final class Plugins {
     public synchronized List<PluginWords> words() {
         words = words == null ? services(PluginWords.class, loader) : words;
         return words;
+    }
+
+    public synchronized List<Notifier> notifiers() {
+        notifiers = notifiers == null ? services(Notifier.class, loader) : notifiers;
+        return notifiers;
     }
 
     public synchronized List<Transport> transports() {

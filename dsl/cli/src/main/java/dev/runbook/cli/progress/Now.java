@@ -28,7 +28,9 @@ final class Now {
         String path = entry.path();
         switch (entry.kind()) {
             case STARTED, UNDOING -> running.put(path, new Activity(entry.time(), false, ""));
-            case WAITING -> running.put(path, new Activity(entry.time(), true, ""));
+            case WAITING ->
+                running.merge(
+                        path, new Activity(entry.time(), true, ""), (before, again) -> before.waits() ? before : again);
             case MILESTONE -> said(path, entry.text("name") == null ? "" : entry.text("name"));
             case RETRY -> said(path, "tried again in " + entry.text("pause") + " s");
             case DONE, ALREADY_DONE, SKIPPED, LEFT_OUT, DECIDED, FAILED, UNKNOWN, UNDONE -> running.remove(path);

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 
 /** Shows a run while it runs: on a terminal with lines that move, elsewhere line by line. Listens to the run's entries and to the output of its commands. */
 public final class RunView implements Consumer<Entry>, Output, AutoCloseable {
@@ -22,7 +23,7 @@ public final class RunView implements Consumer<Entry>, Output, AutoCloseable {
     private final Now now;
     private final LiveArea area;
     private final ScheduledExecutorService ticker;
-    private boolean paused;
+    private Predicate<String> prompt;
 
     private RunView(Console console, Timekeeper time, ZoneId zone, LiveArea area) {
         this.console = console;
@@ -68,7 +69,9 @@ public final class RunView implements Consumer<Entry>, Output, AutoCloseable {
     }
 
     private void say(List<String> said) {
-        if (area == null || paused) {
+        if (prompt != null) {
+            said.stream().filter(line -> !prompt.test(line)).forEach(console::say);
+        } else if (area == null) {
             said.forEach(console::say);
         } else if (said.isEmpty()) {
             redraw();
@@ -79,27 +82,31 @@ public final class RunView implements Consumer<Entry>, Output, AutoCloseable {
     }
 
     private synchronized void redraw() {
-        if (area != null && !paused) {
+        if (area != null && prompt == null) {
             area.show(now.lines(time.now()));
         }
     }
 
-    /** Nothing moves while somebody is asked. */
-    public synchronized void pause() {
-        paused = true;
+    /**
+     * Nothing moves while somebody is asked.
+     *
+     * @param above shows a line above the question; false where it is not being asked yet
+     */
+    public synchronized void pause(Predicate<String> above) {
+        prompt = above;
         if (area != null) {
             area.clear();
         }
     }
 
     public synchronized void goOn() {
-        paused = false;
+        prompt = null;
         redraw();
     }
 
     @Override
     public synchronized void close() {
-        pause();
+        pause(line -> false);
         if (ticker != null) {
             ticker.shutdownNow();
         }

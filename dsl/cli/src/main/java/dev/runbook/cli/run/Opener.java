@@ -78,7 +78,8 @@ public final class Opener {
             }
             return null;
         }
-        Inventory inventory = Inventory.read(file, plugins.kinds(), plugins.transports(), Surroundings.of(prompter));
+        Inventory inventory = Inventory.read(
+                file, plugins.kinds(), plugins.transports(), plugins.notifiers(), Surroundings.of(prompter));
         inventory.warnings().forEach(console::warn);
         return lenient && name == null && inventory.names().size() > 1 ? null : inventory.environment(name);
     }

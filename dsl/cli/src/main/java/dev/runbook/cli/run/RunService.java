@@ -40,8 +40,11 @@ public final class RunService {
     /** Makes a run's people. */
     @FunctionalInterface
     public interface PeopleOf {
-        /** @param input what reads from the terminal, if somebody is there */
-        People of(Opened opened, RunView view, LineInput input);
+        /**
+         * @param input what reads from the terminal, if somebody is there
+         * @param state the run's
+         */
+        People of(Opened opened, RunView view, LineInput input, RunState state);
     }
 
     /** Begins a run in a new folder of the store; its folder is given to {@code started} first. */
@@ -145,17 +148,22 @@ public final class RunService {
                 Progress progress = new Progress(console, events, folder, time, input::width);
                 Interrupts interrupts = new Interrupts(() -> interrupted(stop, progress.view()))) {
             journal.listen(progress::entry);
+            Company company = new Company(opened, info, journal, time, progress.view());
+            People here = people.of(opened, progress.view(), input, journal.state());
             Setup setup = new Setup(
                     opened.plan(),
                     new InventoryWorld(opened, info, time),
                     journal,
                     new LiveBackend(time),
                     progress::line,
-                    people.of(opened, progress.view(), input),
+                    company.people(here, input, stop),
                     stop,
                     selection,
                     decisions);
-            RunEnd end = work.apply(new Runner(setup));
+            RunEnd end;
+            try (company) {
+                end = work.apply(new Runner(setup));
+            }
             progress.end(end, journal.state(), journal.head());
             return end;
         }
