@@ -18,6 +18,7 @@ final class Commands {
         ALL.put("check", CheckCommand.class);
         ALL.put("plan", PlanCommand.class);
         ALL.put("forecast", ForecastCommand.class);
+        ALL.put("doctor", DoctorCommand.class);
         ALL.put("run", RunCommand.class);
         ALL.put("resume", ResumeCommand.class);
         ALL.put("abandon", AbandonCommand.class);
@@ -31,7 +32,6 @@ final class Commands {
         ALL.put("report", ReportCommand.class);
         ALL.put("compare", CompareCommand.class);
         ALL.put("words", WordsCommand.class);
-        ALL.put("doctor", Later.Doctor.class);
         ALL.put("help", HelpCommand.class);
     }
 
