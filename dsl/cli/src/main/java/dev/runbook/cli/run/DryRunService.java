@@ -2,6 +2,7 @@ package dev.runbook.cli.run;
 
 import dev.runbook.cli.console.Console;
 import dev.runbook.cli.progress.DryRunLines;
+import dev.runbook.engine.journal.RunLock;
 import dev.runbook.engine.journal.MemoryLedger;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.Instructions;
@@ -55,7 +56,7 @@ public final class DryRunService {
         Timekeeper time = Timekeeper.SYSTEM;
         RunInfo info = new RunInfo(
                 "dry-run",
-                RunHeader.operator(),
+                RunLock.operator(),
                 opened.environmentName(),
                 opened.environment() != null && opened.environment().production(),
                 opened.place().state(),
