@@ -150,7 +150,7 @@ final class PlanParts {
                 Outcome.PENDING,
                 null,
                 null,
-                Length.unknown()));
+                Length.UNKNOWN));
         return new Part.Work(jobs.size() - 1);
     }
 
@@ -162,6 +162,8 @@ final class PlanParts {
         Instant ended = outcome.finished() ? found.map(StepState::finished).orElse(null) : null;
         if (outcome == Outcome.FAILED || outcome == Outcome.UNDONE || outcome == Outcome.PENDING) {
             started = null; // it will be done again
+        } else if (ended == null && found.isPresent()) {
+            length = Underway.corrected(length, found.get(), history.samples(node.path()));
         }
         jobs.add(new Job(node.path(), node.name(), node.phase(), kind, who, outcome, started, ended, length));
         return new Part.Work(jobs.size() - 1);

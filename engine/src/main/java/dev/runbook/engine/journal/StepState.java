@@ -21,12 +21,14 @@ public final class StepState {
     private final Map<String, Object> measures = new LinkedHashMap<>();
     private final Map<String, Object> remembered = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
+    private final JobsInFlight jobs = new JobsInFlight();
     private Outcome outcome = Outcome.PENDING;
     private Instant started;
     private Instant begun;
     private Instant finished;
     private double seconds;
     private int attempts;
+    private int retries;
     private Object result;
     private Fingerprint fingerprint = Fingerprint.NONE;
     private String error;
@@ -35,6 +37,10 @@ public final class StepState {
     private HumanWork people;
     private double retried;
     private boolean again;
+    private Progress progress;
+
+    /** How far a job said that it was: so much of the total, at that time. */
+    public record Progress(double done, double total, Instant at) {}
 
     StepState(String path, String name, String phase, String kind) {
         this.path = path;
@@ -52,12 +58,14 @@ public final class StepState {
         step.measures.putAll(measures);
         step.remembered.putAll(remembered);
         step.notes.addAll(notes);
+        step.jobs.takeFrom(jobs);
         step.outcome = outcome;
         step.started = started;
         step.begun = begun;
         step.finished = finished;
         step.seconds = seconds;
         step.attempts = attempts;
+        step.retries = retries;
         step.result = result;
         step.fingerprint = fingerprint;
         step.error = error;
@@ -66,6 +74,7 @@ public final class StepState {
         step.people = people;
         step.retried = retried;
         step.again = again;
+        step.progress = progress;
         return step;
     }
 
@@ -74,12 +83,19 @@ public final class StepState {
             case STARTED -> start(entry);
             case WAITING -> wait(entry);
             case TICKED -> people.tick(entry);
-            case EFFECT -> effects.add(entry.data());
+            case EFFECT -> {
+                effects.add(timed(entry, "finished"));
+                jobs.effect(entry.data());
+            }
             case VERIFICATION -> verifications.add(entry.data());
-            case MILESTONE -> milestones.add(arrived(entry));
+            case MILESTONE -> milestones.add(timed(entry, "arrived"));
+            case PROGRESS -> progress = new Progress(entry.number("done"), entry.number("total"), entry.time());
             case MEASURE -> measures.put(entry.text("unit"), entry.data().get("amount"));
             case NOTE -> notes.add(entry.text("text"));
-            case REMEMBERED -> remembered.put(entry.text("name"), entry.data().get("value"));
+            case REMEMBERED -> {
+                remembered.put(entry.text("name"), entry.data().get("value"));
+                jobs.remembered(entry.text("name"), entry.data().get("value"));
+            }
             case DONE, ALREADY_DONE, SKIPPED, LEFT_OUT, DECIDED, UNDONE -> {
                 end(
                         entry,
@@ -89,6 +105,7 @@ public final class StepState {
                                         : entry.kind().label()));
                 fingerprint = fingerprint(entry);
                 accepted = false;
+                retries = 0;
             }
             case ACCEPTED -> {
                 fingerprint = fingerprint(entry);
@@ -121,20 +138,23 @@ public final class StepState {
         error = null;
         if (!inFlight) {
             effects.clear();
+            jobs.clear();
             verifications.clear();
             milestones.clear();
+            progress = null;
         }
     }
 
     private void retry(Entry entry) {
+        retries++;
         retried += seconds + entry.number("pause");
         again = true;
     }
 
-    private static Map<String, Object> arrived(Entry entry) {
-        Map<String, Object> milestone = new LinkedHashMap<>(entry.data());
-        milestone.put("arrived", entry.time().toString());
-        return milestone;
+    private static Map<String, Object> timed(Entry entry, String when) {
+        Map<String, Object> data = new LinkedHashMap<>(entry.data());
+        data.put(when, entry.time().toString());
+        return data;
     }
 
     private void wait(Entry entry) {
@@ -168,6 +188,11 @@ public final class StepState {
         }
     }
 
+    /** A person saw that it failed, and the next engine tries as often as the first. */
+    void seen() {
+        retries = 0;
+    }
+
     public String path() {
         return path;
     }
@@ -187,6 +212,11 @@ public final class StepState {
 
     public Outcome outcome() {
         return outcome;
+    }
+
+    /** Whether nobody knows how it ended, and another attempt would go on with its job instead of repeating anything. */
+    public boolean canBeTakenUp() {
+        return outcome == Outcome.UNKNOWN && jobs.canBeTakenUp();
     }
 
     /** When its first attempt began, or null. */
@@ -232,6 +262,11 @@ public final class StepState {
         return attempts;
     }
 
+    /** How many of its retries are used up. */
+    public int retries() {
+        return retries;
+    }
+
     /** The result as JSON data. */
     public Object result() {
         return result;
@@ -260,6 +295,11 @@ public final class StepState {
     /** The milestones with their lengths. */
     public List<Milestone> stages() {
         return Milestone.of(this);
+    }
+
+    /** How far its job said it was last, or null. */
+    public Progress progress() {
+        return progress;
     }
 
     public Map<String, Object> measures() {

@@ -1,5 +1,6 @@
 package dev.runbook.engine.run;
 
+import dev.runbook.engine.journal.JournalFailed;
 import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.journal.StepState;
 import dev.runbook.engine.model.ExitStatus;
@@ -7,10 +8,7 @@ import dev.runbook.engine.model.Node;
 import dev.runbook.engine.model.Outcome;
 import dev.runbook.engine.model.Rerun;
 import dev.runbook.engine.model.Step;
-import dev.runbook.engine.spi.CurrentStep;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** What becomes of steps that an earlier engine began: finished ones are passed by, and of those in flight nothing is guessed. */
 final class InFlight {
@@ -38,7 +36,7 @@ final class InFlight {
             readSecretsAgain(step);
             return true;
         }
-        if (outcome != Outcome.UNKNOWN || step.options().rerun() == Rerun.SAFE || attachable(step)) {
+        if (outcome != Outcome.UNKNOWN || step.options().rerun() == Rerun.SAFE || takesUp(step)) {
             return false;
         }
         if (step.options().doneWhen() != null && new StepRunner(run).isDone(step)) {
@@ -100,7 +98,7 @@ final class InFlight {
             return;
         }
         try {
-            Object result = CurrentStep.with(new StepContext(run, step.path(), true), step.body()::call);
+            Object result = new StepContext(run, step.path(), Conduct.READS).call(step.body()::call);
             if (!Checkpoint.secrets(run.checkpoint().write(step.path(), result)).equals(Checkpoint.secrets(before))) {
                 throw changed(
                         step,
@@ -108,7 +106,7 @@ final class InFlight {
                                 + step.path() + "'");
             }
             run.results().keep(step.path(), result);
-        } catch (RunStopped | Stop.Interrupted stopped) {
+        } catch (RunStopped | Stop.Interrupted | JournalFailed stopped) {
             throw stopped;
         } catch (Exception failure) {
             throw RunStopped.failed(
@@ -124,19 +122,18 @@ final class InFlight {
         return run.ledger()
                 .state()
                 .step(step.path())
-                .filter(state -> state.outcome() == Outcome.UNKNOWN && attachable(step))
-                .map(state -> EntryData.seconds(
-                        Duration.between(state.started(), run.world().time().now())))
+                .filter(StepState::canBeTakenUp)
+                .map(state ->
+                        EntryData.seconds(state.started(), run.world().time().now()))
                 .orElse(0.0);
     }
 
-    /** A job that was begun before anything else was written is attached to by the word that began it. */
-    private boolean attachable(Step step) {
-        Optional<StepState> state = run.ledger().state().step(step.path());
-        return state.isPresent()
-                && state.get().remembered().keySet().stream().anyMatch(name -> name.startsWith("job "))
-                && state.get().effects().stream()
-                        .noneMatch(effect -> Boolean.TRUE.equals(effect.get("writes"))
-                                && !String.valueOf(effect.get("kind")).endsWith("ob"));
+    /** Whether the step was cut off in the middle of a job that a new attempt finds again. */
+    boolean takesUp(Step step) {
+        return run.ledger()
+                .state()
+                .step(step.path())
+                .filter(StepState::canBeTakenUp)
+                .isPresent();
     }
 }

@@ -1,6 +1,7 @@
 package dev.runbook.engine.run;
 
 import dev.runbook.engine.journal.HumanWork;
+import dev.runbook.engine.journal.JournalFailed;
 import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.journal.StepState;
@@ -9,7 +10,6 @@ import dev.runbook.engine.model.Judgement;
 import dev.runbook.engine.model.Manual;
 import dev.runbook.engine.model.Outcome;
 import dev.runbook.engine.model.Secret;
-import dev.runbook.engine.spi.CurrentStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ final class ManualRunner {
     }
 
     void run(Manual manual) {
-        StepContext scope = new StepContext(run, manual.path(), true);
+        StepContext scope = new StepContext(run, manual.path(), Conduct.READS);
         Duration before = waited(manual);
         long begun = run.world().time().nanos();
         try {
@@ -36,8 +36,17 @@ final class ManualRunner {
                 run.results().keep(manual.path(), answers);
             }
             run.ledger()
-                    .record(Kind.DONE, manual.path(), EntryData.of("seconds", seconds(before, begun), "result", data));
-        } catch (RunStopped | Stop.Interrupted stopped) {
+                    .record(
+                            Kind.DONE,
+                            manual.path(),
+                            EntryData.of(
+                                    "seconds",
+                                    seconds(before, begun),
+                                    "result",
+                                    data,
+                                    "fingerprint",
+                                    manual.fingerprint().parts()));
+        } catch (RunStopped | Stop.Interrupted | JournalFailed stopped) {
             throw stopped;
         } catch (Exception failure) {
             String why = run.world().masker().mask(Failures.message(failure, manual.where()));
@@ -75,7 +84,7 @@ final class ManualRunner {
         Answered answered = Answered.before(manual, run.ledger().state());
         String notYet = answered.stillNeeded();
         while (true) {
-            Instructions instructions = CurrentStep.with(scope, manual.script()::read);
+            Instructions instructions = scope.call(manual.script()::read);
             wait(manual, instructions, notYet);
             People.Answer answer = new Asking(run, manual, instructions).done(notYet);
             refuseOthers(manual, answer);
@@ -151,8 +160,8 @@ final class ManualRunner {
 
     private static Judgement judged(Instructions.Check check, StepContext scope) {
         try {
-            return CurrentStep.with(scope, check.condition()::judge);
-        } catch (RunStopped | Stop.Interrupted stopped) {
+            return scope.call(check.condition()::judge);
+        } catch (RunStopped | Stop.Interrupted | JournalFailed stopped) {
             throw stopped;
         } catch (Exception failure) {
             return new Judgement(false, false, List.of(Failures.message(failure, null)));

@@ -3,7 +3,6 @@ package dev.runbook.engine.run;
 import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.journal.Ledger;
 import dev.runbook.engine.model.Node;
-import java.time.Duration;
 import java.util.Map;
 
 /** Writes down what the operator decided, so that it counts for every later engine too. */
@@ -70,8 +69,8 @@ final class Rulings {
                 .state()
                 .step(path)
                 .filter(step -> step.kind().equals("manual") && step.started() != null)
-                .map(step -> EntryData.seconds(
-                        Duration.between(step.started(), setup.world().time().now())))
+                .map(step ->
+                        EntryData.seconds(step.started(), setup.world().time().now()))
                 .orElse(0.0);
     }
 

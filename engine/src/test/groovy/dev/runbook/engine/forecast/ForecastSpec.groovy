@@ -237,6 +237,29 @@ class ForecastSpec extends Specification {
         near(Forecast.of(plan, history, Scale.NONE, START).whileRunning(state, START.plusSeconds(1)).step('copy').get().length().seconds(), 500)
     }
 
+    def 'a job that has reached a milestone needs what it needed from there before'() {
+        given:
+        def stages = [new Timing.Stage('users', 100), new Timing.Stage('files', 900)]
+        def forecast = Forecast.of(plan(step('a')), history(run(a: [seconds: 1000, milestones: stages])), Scale.NONE, START)
+        def state = state([[STARTED, 'a', 0], [MILESTONE, 'a', 0, [name: 'users']], [MILESTONE, 'a', 700, [name: 'files']]])
+
+        expect:
+        near(forecast.whileRunning(state, START.plusSeconds(701)).step('a').get().length().seconds(), 1600)
+    }
+
+    def 'a job that says how far it is corrects its length, also where nobody timed it before'() {
+        given:
+        def state = state([[STARTED, 'a', 0], [PROGRESS, 'a', 900, [done: 90, total: 100]]])
+
+        expect:
+        near(Forecast.of(plan(step('a')), past, Scale.NONE, START).whileRunning(state, START.plusSeconds(901)).step('a').get().length().seconds(), seconds)
+
+        where:
+        past                | seconds
+        History.NONE        | 1000
+        history(run(a: 500))| 900
+    }
+
     def 'a failed step is to be done again, from now'() {
         given:
         def forecast = Forecast.of(plan(step('a'), step('b')), history(run(a: 100, b: 10)), Scale.NONE, START)

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
  * @param timestamps how its lines begin, or null
  * @param zone       of these, or null
  * @param stall      the longest silence, or null
+ * @param lines      is given each line of the output, for a word of a plugin that works out its own progress
  */
 record JobTerms(
         List<Mark> milestones,
@@ -34,7 +36,8 @@ record JobTerms(
         DateTimeFormatter timestamps,
         ZoneId zone,
         Duration stall,
-        List<Integer> ok) {
+        List<Integer> ok,
+        Consumer<String> lines) {
     /** A milestone: its name, and what a line holds that starts it. */
     record Mark(String name, Pattern begins) {}
 
@@ -47,7 +50,8 @@ record JobTerms(
                 formatter(given),
                 zone(given),
                 given.duration("stall", null),
-                given.statuses());
+                given.statuses(),
+                lines(given));
     }
 
     /** The time that a line begins with, in the zone of this machine where the job's own is known. */
@@ -76,6 +80,11 @@ record JobTerms(
         } catch (DateTimeException | IndexOutOfBoundsException none) {
             return Optional.empty();
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Consumer<String> lines(Given given) {
+        return given.any("lines") instanceof Consumer<?> lines ? (Consumer<String>) lines : line -> {};
     }
 
     private static List<Mark> marks(Given given) {
