@@ -241,7 +241,7 @@
       }
       return line;
     });
-    $('running').replaceChildren(...(lines.length ? lines : [make('li', 'faint', state.engine ? 'between two steps' : 'nothing runs')]));
+    $('running').replaceChildren(...(lines.length ? lines : [make('li', 'faint', state.engine && state.outcome === 'running' ? 'between two steps' : 'nothing runs')]));
   };
 
   const timeline = () => {
@@ -274,7 +274,7 @@
           ? step.outcome : step.kind === 'manual' ? 'people' : 'done';
         track.append(bar(kind, step.started, step.finished || now()));
       }
-      if (state.engine) {
+      if (state.engine && state.outcome === 'running') {
         const line = make('i', 'line');
         line.style.left = at(now()) + '%';
         track.append(line);
