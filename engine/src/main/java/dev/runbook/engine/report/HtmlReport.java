@@ -109,14 +109,16 @@ public final class HtmlReport {
 
     private Html legend() {
         Html html = new Html()
-                .add("<p class=\"legend\"><span><i class=\"bar machine\"></i> machines</span><span><i class=\"bar people\"></i> people</span>");
+                .add(
+                        "<p class=\"legend\"><span><i class=\"bar machine\"></i> machines</span><span><i class=\"bar people\"></i> people</span>");
         if (timeline.expected().isPresent()) {
             html.add("<span><i class=\"ghost\"></i> forecast when it began</span>");
         }
         if (!state.outages().isEmpty()) {
             html.add("<span><i class=\"outage\"></i> outage</span>");
         }
-        return html.add("<span><b class=\"dot\"></b> what everything waited for</span><span><i class=\"milestone\"></i> milestone</span></p>");
+        return html.add(
+                "<span><b class=\"dot\"></b> what everything waited for</span><span><i class=\"milestone\"></i> milestone</span></p>");
     }
 
     private Html table() {

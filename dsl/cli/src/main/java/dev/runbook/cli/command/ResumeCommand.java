@@ -69,6 +69,7 @@ final class ResumeCommand implements Callable<Integer> {
         Path folder = run == null ? Runs.lastUnfinished(store) : store.folder(run);
         Opened opened = tools.reopen(folder, changes, decisions.params().values());
         Decisions decided = decided(opened, folder);
+        select.selection().require(opened.plan(), RunStore.state(folder));
         if (dryRun.dry()) {
             return new ResumePreview(tools.console())
                     .show(opened, RunStore.state(folder).atRest(), decided, select.selection())

@@ -11,8 +11,10 @@ import dev.runbook.cli.run.DryRunService;
 import dev.runbook.cli.run.Opened;
 import dev.runbook.cli.run.RunService;
 import dev.runbook.cli.run.Terminal;
+import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.journal.RunStore;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,6 +80,7 @@ final class RunCommand implements Callable<Integer> {
         NotYet.refuse("--with-results", withResults);
         Tools tools = new Tools(session, output);
         Opened opened = tools.open(runbook, where, false);
+        select.selection().require(opened.plan(), RunState.of(List.of()));
         if (dryRun.dry()) {
             return new DryRunService(tools.console(), output.json())
                     .run(opened, select.selection(), dryRun.mode() == DryRunOption.Mode.probe)

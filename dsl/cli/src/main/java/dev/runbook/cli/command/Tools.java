@@ -56,10 +56,11 @@ final class Tools {
 
     /** The people at this terminal. */
     Terminal people(ConsentOptions agreed) {
-        return new Terminal(console, agreed.consents, agreed.noInput);
+        return new Terminal(console, agreed.consents, agreed.yes, agreed.noInput);
     }
 
     Opener opener(List<Path> plugins) {
-        return new Opener(console, Plugins.load(session.home().plugins(), plugins), Terminal.prompter(console));
+        Plugins found = Plugins.load(session.home().plugins(), plugins);
+        return new Opener(console, found, Terminal.prompter(console), session.memory(found));
     }
 }

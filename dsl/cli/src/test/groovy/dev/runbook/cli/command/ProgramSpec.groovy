@@ -54,7 +54,7 @@ class ProgramSpec extends Specification {
         screen.err == "error: runbook $command is not yet available in this version\n"
 
         where:
-        command << ['doctor', 'kill']
+        command << ['doctor']
     }
 
     def 'list shows the bundled runbooks, a line each'() {

@@ -78,7 +78,7 @@ public final class DataWords {
         return scope.perform(Effect.writes(
                         word,
                         shell.host(),
-                        FileWords.shown(path) + " { " + change.source() + " }",
+                        FileWords.shown(path) + " " + change.source(),
                         () -> Rewrite.of(
                                 FileWords.file(shell, word, path),
                                 how,
