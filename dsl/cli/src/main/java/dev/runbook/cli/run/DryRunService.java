@@ -2,8 +2,8 @@ package dev.runbook.cli.run;
 
 import dev.runbook.cli.console.Console;
 import dev.runbook.cli.progress.DryRunLines;
-import dev.runbook.engine.journal.RunLock;
 import dev.runbook.engine.journal.MemoryLedger;
+import dev.runbook.engine.journal.RunLock;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.Instructions;
 import dev.runbook.engine.model.Manual;

@@ -98,12 +98,7 @@ public final class RunService {
 
     /** Goes on with the run in a folder. */
     public RunEnd resume(
-            Opened opened,
-            Path folder,
-            Selection selection,
-            Decisions decisions,
-            PeopleOf people,
-            boolean takeOver) {
+            Opened opened, Path folder, Selection selection, Decisions decisions, PeopleOf people, boolean takeOver) {
         opened.requireTargets();
         opened.resolveSecrets();
         return locked(opened, folder, selection, decisions, people, takeOver, Runner::resume);
@@ -188,8 +183,8 @@ public final class RunService {
                 opened.place().folder());
         try (TerminalInput input = new TerminalInput(stop::ask);
                 Progress progress = new Progress(console, events, folder, time, input::width);
-                Interrupts interrupts = new Interrupts(
-                        () -> interrupted(stop, progress.view()), () -> ended(stop, progress.view()))) {
+                Interrupts interrupts =
+                        new Interrupts(() -> interrupted(stop, progress.view()), () -> ended(stop, progress.view()))) {
             journal.listen(progress::entry);
             Company company = new Company(opened, info, journal, time, progress.view(), watching);
             People here = people.of(opened, progress.view(), input, journal.state());
