@@ -64,6 +64,18 @@ final class Helper {
                 .toList();
     }
 
+    /** The class that it declares for an argument; null where it declares none, or the argument is one of many. */
+    Class<?> declared(int argument) {
+        Parameter[] parameters = method.getParameters();
+        if (argument >= parameters.length
+                || parameters[argument].isDynamicTyped()
+                || parameters[argument].getType().isArray()) {
+            return null;
+        }
+        return Classes.allowed(Classes.name(parameters[argument].getType()), file)
+                .orElse(null);
+    }
+
     String signature() {
         return name()
                 + java.util.Arrays.stream(method.getParameters())

@@ -8,13 +8,18 @@ final class Doubt {
     private final boolean[] before;
     private final boolean[] begins;
     private final boolean[] ends;
+    private final int[] seen;
+    private final boolean[] within;
     private final boolean any;
+    private int unknown;
 
     Doubt(List<Job> jobs, Part whole, int outages) {
         this.jobs = jobs;
         this.before = new boolean[jobs.size()];
         this.begins = new boolean[outages];
         this.ends = new boolean[outages];
+        this.seen = new int[outages];
+        this.within = new boolean[outages];
         this.any = walk(whole, false);
     }
 
@@ -24,6 +29,7 @@ final class Doubt {
             before[work.number()] = doubtful;
             Job job = jobs.get(work.number());
             after = !job.over() && (doubtful || !job.length().known());
+            unknown += !job.over() && !job.length().known() ? 1 : 0;
         } else if (part instanceof Part.InOrder order) {
             for (Part each : order.parts()) {
                 after = walk(each, after);
@@ -34,9 +40,20 @@ final class Doubt {
                 after |= walk(branch, queued ? after : doubtful);
             }
         } else if (part instanceof Part.Mark mark) {
-            (mark.begins() ? begins : ends)[mark.outage()] = doubtful;
+            mark(mark, doubtful);
         }
         return after;
+    }
+
+    private void mark(Part.Mark mark, boolean doubtful) {
+        (mark.begins() ? begins : ends)[mark.outage()] = doubtful;
+        within[mark.outage()] = !mark.begins() && unknown > seen[mark.outage()];
+        seen[mark.outage()] = unknown;
+    }
+
+    /** Whether something of unknown length lies in the outage. */
+    boolean within(int outage) {
+        return within[outage];
     }
 
     boolean before(int job) {

@@ -20,6 +20,8 @@ final class Estimator {
     private static final int RUNS = 3;
     /** A line must leave so much less unexplained than a constant before it is believed of a step that measured nothing itself. */
     private static final double BETTER = 0.7;
+    /** Less growth than this, from the smallest run to the largest, is what lengths differ by anyway. */
+    private static final double GROWN = 1.25;
 
     private final History history;
     private final Scale scale;
@@ -41,7 +43,7 @@ final class Estimator {
             boolean already = all.stream().anyMatch(sample -> sample.timing().outcome() == Outcome.ALREADY_DONE);
             return already && expect == null
                     ? Length.nothing("it was done already in earlier runs")
-                    : expect == null ? Length.unknown() : Length.expected(expect.toMillis() / 1000.0);
+                    : expect == null ? Length.UNKNOWN : Length.expected(expect.toMillis() / 1000.0);
         }
         return scaled(timed).orElseGet(() -> unscaled(timed));
     }
@@ -115,7 +117,7 @@ final class Estimator {
             double[] lengths = lengths(sized);
             Growth growth = Growth.fit(sizes, lengths);
             double constant = Robust.spread(Growth.constant(sizes, lengths).residuals());
-            boolean grows = growth.each() > 0 && Robust.spread(growth.residuals()) < BETTER * constant;
+            boolean grows = growth.grown() > GROWN && Robust.spread(growth.residuals()) < BETTER * constant;
             double size =
                     scale.sizes().getOrDefault(unit, history.lastSize(unit).orElse(0));
             return grows ? Stream.of(candidate(growth, size, unit)) : Stream.empty();

@@ -84,10 +84,11 @@ public final class Forecast {
             Moment ended = past == null || past.ended() == null
                     ? courses.outageEnd(i, doubt.atEnd(i))
                     : Moment.past(past.ended());
-            boolean sure = doubt.atEnd(i) == doubt.atBegin(i);
             Length length = past != null && past.ended() != null
                     ? Length.actual(Duration.between(past.began(), past.ended()).toMillis() / 1000.0)
-                    : ended == null ? Length.unknown() : courses.outage(i, past == null ? null : past.began(), sure);
+                    : ended == null
+                            ? Length.UNKNOWN
+                            : courses.outage(i, past == null ? null : past.began(), !doubt.within(i));
             if (began != null) {
                 outages.add(new OutageForecast(parts.outages.get(i), began, ended, length));
             }

@@ -16,7 +16,8 @@ record Growth(double fixed, double each, double[] sizes, double[] lengths, doubl
     private static final double HUBER = 1.345;
     private static final int ROUNDS = 20;
     private static final double DIFFERENT = 1.1;
-    private static final double LEAST = 1e-3;
+    /** Shorter than this nothing is measured well enough to differ by factors. */
+    private static final double LEAST = 0.05;
 
     /** Whether there are runs of different size. */
     static boolean different(double[] sizes) {
@@ -49,7 +50,7 @@ record Growth(double fixed, double each, double[] sizes, double[] lengths, doubl
         for (int round = 0; round < ROUNDS; round++) {
             double scale = Math.max(0.01, Robust.spread(fit.residuals()));
             double[] weights = Arrays.stream(fit.residuals())
-                    .map(each -> Math.min(1, HUBER * scale / Math.max(LEAST, Math.abs(each))))
+                    .map(each -> Math.min(1, HUBER * scale / Math.max(1e-9, Math.abs(each))))
                     .toArray();
             Growth before = fit;
             double[] expected = Arrays.stream(sizes).map(before::at).toArray();
@@ -85,6 +86,12 @@ record Growth(double fixed, double each, double[] sizes, double[] lengths, doubl
 
     double at(double size) {
         return Math.max(LEAST, fixed + each * size);
+    }
+
+    /** How many times as long the largest of the runs takes as the smallest. */
+    double grown() {
+        return at(Arrays.stream(sizes).max().orElse(0))
+                / at(Arrays.stream(sizes).min().orElse(0));
     }
 
     double[] residuals() {

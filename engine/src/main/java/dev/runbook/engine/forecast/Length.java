@@ -17,12 +17,11 @@ public record Length(double seconds, double low, double high, Basis basis, int s
     /** Clocks, schedulers and networks do not know less. */
     private static final double JITTER = 0.3;
 
+    /** Of a step that nobody timed, and that says nothing itself. */
+    public static final Length UNKNOWN = new Length(0, 0, 0, Basis.UNKNOWN, 0, "never timed, and no expect:");
+
     static Length nothing(String how) {
         return new Length(0, 0, 0, Basis.NOTHING, 0, how);
-    }
-
-    static Length unknown() {
-        return new Length(0, 0, 0, Basis.UNKNOWN, 0, "never timed, and no expect:");
     }
 
     static Length expected(double seconds) {

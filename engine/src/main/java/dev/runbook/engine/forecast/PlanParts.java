@@ -150,7 +150,7 @@ final class PlanParts {
                 Outcome.PENDING,
                 null,
                 null,
-                Length.unknown()));
+                Length.UNKNOWN));
         return new Part.Work(jobs.size() - 1);
     }
 

@@ -68,17 +68,28 @@ final class Robust {
     static Interval interval(double[] residuals, int parameters, double leverage, double beyond) {
         int free = Math.max(0, residuals.length - parameters);
         double found = spread(residuals);
-        double variance = (PRIOR_WEIGHT * PRIOR * PRIOR + free * found * found) / (PRIOR_WEIGHT + free);
-        double t = student(PRIOR_WEIGHT + EFFICIENCY * free);
-        double centre = (residuals.length > 2 ? MEDIAN_LOSS : 1) * leverage * variance;
+        double shrunk = (PRIOR_WEIGHT * PRIOR * PRIOR + free * found * found) / (PRIOR_WEIGHT + free);
+        // the prior calms what few samples say; it must not talk down a spread that is plainly larger
+        double variance = Math.max(shrunk, found * found * free / (free + 1));
+        double loss = residuals.length > 2 ? MEDIAN_LOSS : 1;
         if (free < ENOUGH) {
-            double side = Math.hypot(t * Math.sqrt(variance + centre), Z * beyond);
+            double t = student(PRIOR_WEIGHT + EFFICIENCY * free);
+            double side = hypot(t * Math.sqrt(variance), fit(t * Math.sqrt(loss * leverage * variance)), Z * beyond);
             return new Interval(side, side);
         }
-        double extra = Math.hypot(parameters == 1 ? 0 : Z * Math.sqrt(centre), Z * beyond);
+        double centre = parameters == 1 ? 0 : fit(Z * Math.sqrt(loss * leverage * variance));
         return new Interval(
-                Math.hypot(Math.max(0, -quantile(residuals, TAIL)), extra),
-                Math.hypot(Math.max(0, quantile(residuals, 1 - TAIL)), extra));
+                hypot(Math.max(0, -quantile(residuals, TAIL)), centre, Z * beyond),
+                hypot(Math.max(0, quantile(residuals, 1 - TAIL)), centre, Z * beyond));
+    }
+
+    /** What a fit does not know adds to a length, it does not multiply it: far outside of what was seen the difference is large. */
+    private static double fit(double relative) {
+        return Math.log1p(relative);
+    }
+
+    private static double hypot(double a, double b, double c) {
+        return Math.sqrt(a * a + b * b + c * c);
     }
 
     /** The quantile at {@code p(n + 1)}. */

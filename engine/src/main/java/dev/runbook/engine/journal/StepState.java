@@ -21,6 +21,7 @@ public final class StepState {
     private final Map<String, Object> measures = new LinkedHashMap<>();
     private final Map<String, Object> remembered = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
+    private final JobsInFlight jobs = new JobsInFlight();
     private Outcome outcome = Outcome.PENDING;
     private Instant started;
     private Instant begun;
@@ -57,6 +58,7 @@ public final class StepState {
         step.measures.putAll(measures);
         step.remembered.putAll(remembered);
         step.notes.addAll(notes);
+        step.jobs.takeFrom(jobs);
         step.outcome = outcome;
         step.started = started;
         step.begun = begun;
@@ -81,13 +83,19 @@ public final class StepState {
             case STARTED -> start(entry);
             case WAITING -> wait(entry);
             case TICKED -> people.tick(entry);
-            case EFFECT -> effects.add(timed(entry, "finished"));
+            case EFFECT -> {
+                effects.add(timed(entry, "finished"));
+                jobs.effect(entry.data());
+            }
             case VERIFICATION -> verifications.add(entry.data());
             case MILESTONE -> milestones.add(timed(entry, "arrived"));
             case PROGRESS -> progress = new Progress(entry.number("done"), entry.number("total"), entry.time());
             case MEASURE -> measures.put(entry.text("unit"), entry.data().get("amount"));
             case NOTE -> notes.add(entry.text("text"));
-            case REMEMBERED -> remembered.put(entry.text("name"), entry.data().get("value"));
+            case REMEMBERED -> {
+                remembered.put(entry.text("name"), entry.data().get("value"));
+                jobs.remembered(entry.text("name"), entry.data().get("value"));
+            }
             case DONE, ALREADY_DONE, SKIPPED, LEFT_OUT, DECIDED, UNDONE -> {
                 end(
                         entry,
@@ -130,6 +138,7 @@ public final class StepState {
         error = null;
         if (!inFlight) {
             effects.clear();
+            jobs.clear();
             verifications.clear();
             milestones.clear();
             progress = null;
@@ -203,6 +212,11 @@ public final class StepState {
 
     public Outcome outcome() {
         return outcome;
+    }
+
+    /** Whether nobody knows how it ended, and another attempt would go on with its job instead of repeating anything. */
+    public boolean canBeTakenUp() {
+        return outcome == Outcome.UNKNOWN && jobs.canBeTakenUp();
     }
 
     /** When its first attempt began, or null. */

@@ -36,7 +36,16 @@ final class ManualRunner {
                 run.results().keep(manual.path(), answers);
             }
             run.ledger()
-                    .record(Kind.DONE, manual.path(), EntryData.of("seconds", seconds(before, begun), "result", data));
+                    .record(
+                            Kind.DONE,
+                            manual.path(),
+                            EntryData.of(
+                                    "seconds",
+                                    seconds(before, begun),
+                                    "result",
+                                    data,
+                                    "fingerprint",
+                                    manual.fingerprint().parts()));
         } catch (RunStopped | Stop.Interrupted | JournalFailed stopped) {
             throw stopped;
         } catch (Exception failure) {

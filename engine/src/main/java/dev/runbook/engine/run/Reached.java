@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The steps, manuals, settings and backgrounds of a plan as a run met them: a {@code forEach} stands for the items that its journal fixed, or its constant ones. */
 public final class Reached {
     private final RunState state;
     private final boolean certain;
     private final List<Node> found = new ArrayList<>();
+    private boolean open;
 
     private Reached(RunState state, boolean certain) {
         this.state = state;
@@ -29,6 +31,13 @@ public final class Reached {
 
     public static List<Node> of(List<Node> nodes, RunState state) {
         return new Reached(state, false).collect(nodes);
+    }
+
+    /** Whether those are all: the items of every {@code forEach} are known. */
+    static boolean whole(List<Node> nodes, RunState state) {
+        Reached reached = new Reached(state, false);
+        reached.collect(nodes);
+        return !reached.open;
     }
 
     /** Without what stands under a condition that was not answered with yes. */
@@ -52,9 +61,10 @@ public final class Reached {
             found.add(setting);
             collect(setting.nodes());
         } else if (node instanceof ForEach each && entered(each, each.options().when())) {
-            ItemPaths.known(each, state)
-                    .ifPresent(items -> items.forEach(
-                            (prefix, item) -> collect(each.expand().apply(item, prefix))));
+            Optional<Map<String, Object>> items = ItemPaths.known(each, state);
+            open |= items.isEmpty();
+            items.ifPresent(known ->
+                    known.forEach((prefix, item) -> collect(each.expand().apply(item, prefix))));
         }
     }
 

@@ -11,6 +11,7 @@ import dev.runbook.engine.forecast.PastRun;
 import dev.runbook.engine.forecast.StepForecast;
 import dev.runbook.engine.model.Durations;
 import dev.runbook.engine.model.Outcome;
+import dev.runbook.engine.report.WallClock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -104,7 +105,7 @@ public final class ForecastView {
         Length length = outage.length();
         return (length.known() ? "" : "at least ")
                 + seconds(length.seconds())
-                + (length.basis() == Basis.ACTUAL ? "" : " " + half(length));
+                + (length.basis() == Basis.ACTUAL || !length.known() ? "" : " " + half(length));
     }
 
     private void steps() {
@@ -198,7 +199,8 @@ public final class ForecastView {
                 : WallClock.plusMinus(step.due().plusMinus());
     }
 
-    private static String takes(Length length) {
+    /** {@code 2 h 07 m ± 12 m}. */
+    public static String takes(Length length) {
         return switch (length.basis()) {
             case UNKNOWN -> "unknown";
             case NOTHING -> "nothing";

@@ -156,8 +156,9 @@ final class EntryLines {
         String line =
                 INDENT + "  " + (held ? style.good("✔") : style.bad("✘")) + " " + Harmless.line(entry.text("what"));
         if (held) {
-            return List.of(
-                    line + "  " + style.faint(Harmless.line(Objects.requireNonNullElse(entry.text("evidence"), ""))));
+            return List.of(line + "  "
+                    + style.faint(Harmless.line(Objects.requireNonNullElse(entry.text("evidence"), "")
+                            .replace("\n", ", "))));
         }
         List<String> lines = new ArrayList<>(List.of(line));
         lines.addAll(block(entry.text("evidence")));

@@ -5,6 +5,7 @@ import dev.runbook.cli.place.RunbookPlace;
 import dev.runbook.cli.plugin.Plugins;
 import dev.runbook.dsl.Language;
 import dev.runbook.dsl.LoadedRunbook;
+import dev.runbook.dsl.kept.Memory;
 import dev.runbook.engine.inventory.Environment;
 import dev.runbook.engine.inventory.Inventory;
 import dev.runbook.engine.inventory.Located;
@@ -24,10 +25,10 @@ public final class Opener {
     private final Language language;
     private final Prompter prompter;
 
-    public Opener(Console console, Plugins plugins, Prompter prompter) {
+    public Opener(Console console, Plugins plugins, Prompter prompter, Memory memory) {
         this.console = console;
         this.plugins = plugins;
-        this.language = Language.with(plugins.words(), plugins.loader());
+        this.language = Language.with(plugins::words, plugins.loader(), memory);
         this.prompter = prompter;
     }
 

@@ -1,6 +1,8 @@
 package dev.runbook.cli.run;
 
 import dev.runbook.dsl.LoadedRunbook;
+import dev.runbook.engine.forecast.Forecast;
+import dev.runbook.engine.forecast.ForecastData;
 import dev.runbook.engine.inventory.Located;
 import dev.runbook.engine.journal.RunState;
 import java.net.InetAddress;
@@ -14,7 +16,8 @@ import java.util.Map;
 final class RunHeader {
     private RunHeader() {}
 
-    static Map<String, Object> of(Opened opened, List<Path> plugins) {
+    /** @param forecast what is expected of the run, so that it can be held against what came; may know nothing */
+    static Map<String, Object> of(Opened opened, List<Path> plugins, Forecast forecast) {
         LoadedRunbook runbook = opened.runbook();
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("runbook", opened.name());
@@ -39,6 +42,7 @@ final class RunHeader {
         header.put("params", shown(runbook.params()));
         header.put("given", given(opened.given()));
         header.put("sources", runbook.sources());
+        header.put("forecast", forecast.knowsAnything() ? ForecastData.of(forecast) : null);
         return header;
     }
 

@@ -17,9 +17,11 @@ import java.util.Set;
  * The terminal that this process was started from, as where people are asked.
  *
  * @param consents what the operator agreed to by name
+ * @param agreed   whether the operator agreed to ordinary confirmations
  * @param noInput  whether nobody is to be asked
  */
-public record Terminal(Console console, List<String> consents, boolean noInput) implements RunService.PeopleOf {
+public record Terminal(Console console, List<String> consents, boolean agreed, boolean noInput)
+        implements RunService.PeopleOf {
     @Override
     public People of(Opened opened, RunView view, LineInput input, RunState state) {
         return new Operator(
@@ -49,6 +51,25 @@ public record Terminal(Console console, List<String> consents, boolean noInput) 
                     ExitStatus.WAITING,
                     "The environment '" + name + "' is production: nothing was begun. Agree with --consent " + name
                             + ", or type its name when you are asked");
+        }
+    }
+
+    /** Asks before something that is not easily taken back; in production the environment's name is the answer, and {@code --yes} none. */
+    public void confirm(Opened opened, String what) {
+        console.say(what);
+        if (isProduction(opened)) {
+            confirmProduction(opened);
+            return;
+        }
+        String typed = agreed ? "yes" : null;
+        if (typed == null && canAsk()) {
+            try (TerminalInput input = new TerminalInput(() -> {})) {
+                typed = input.read("type 'yes' to go on: ");
+            }
+        }
+        if (typed == null || !typed.strip().equals("yes")) {
+            throw new RunbookException(
+                    ExitStatus.WAITING, "Nothing was done. Agree with --yes, or type 'yes' when you are asked");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.runbook.cli.people
 import dev.runbook.cli.Screen
 import dev.runbook.cli.progress.RunView
 import dev.runbook.engine.journal.RunState
+import dev.runbook.engine.model.Fingerprint
 import dev.runbook.engine.model.Id
 import dev.runbook.engine.model.Instructions
 import dev.runbook.engine.model.Manual
@@ -29,7 +30,7 @@ class OperatorSpec extends Specification {
     }
 
     static Manual manual(List<String> choices = [], int need = 1) {
-        new Manual(new Id('decide', 'decide', null), StepOptions.NONE, { -> null }, ['chat admins'], choices, need, null, 'x:1')
+        new Manual(new Id('decide', 'decide', null), StepOptions.NONE, { -> null }, ['chat admins'], choices, need, null, Fingerprint.NONE, 'x:1')
     }
 
     static Instructions instructions(List<Instructions.Question> asks = []) {

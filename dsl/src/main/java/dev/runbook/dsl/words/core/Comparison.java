@@ -139,13 +139,17 @@ record Comparison(boolean same, String shown) {
                 || value instanceof Map<?, ?> map && map.isEmpty();
     }
 
+    /** Never an immutable set: that would not be asked about null, which is an element like any other. */
     private static Set<Object> exceptions(Object except) {
+        Set<Object> all = new LinkedHashSet<>();
         if (except instanceof Map<?, ?> reasons) {
-            return new LinkedHashSet<>(reasons.keySet());
+            all.addAll(reasons.keySet());
+        } else if (except instanceof Collection<?> list) {
+            all.addAll(list);
+        } else if (except != null) {
+            all.add(except);
         }
-        return except instanceof Collection<?> list
-                ? new LinkedHashSet<>(list)
-                : except == null ? Set.of() : Set.of(except);
+        return all;
     }
 
     private static String show(Object value) {

@@ -97,7 +97,10 @@ final class Routes {
                     from,
                     to,
                     "tried on '" + from.shell().host() + "': " + ssh.strip() + ", which ended with status " + status
-                            + ": " + new String(capture.err(), StandardCharsets.UTF_8).strip());
+                            + ": "
+                            + new String(capture.err(), StandardCharsets.UTF_8)
+                                    .strip()
+                                    .replaceFirst("\\.\\z", ""));
         }
         return new HostRoute(from, into, new HostRoute.Remote(options, login, rsync(to)), "directly");
     }

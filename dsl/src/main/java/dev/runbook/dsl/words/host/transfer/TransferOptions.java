@@ -28,4 +28,13 @@ record TransferOptions(
                 checksums,
                 !given.has("rsync") || given.flag("rsync"));
     }
+
+    /** What of it an operator should see behind the two ends. */
+    String shown() {
+        return (delete ? ", delete" : "")
+                + (excludes.isEmpty() ? "" : ", without " + excludes)
+                + (owner == null ? "" : ", owner " + owner)
+                + (limit == null ? "" : ", at most " + limit)
+                + (engine ? " via engine" : "");
+    }
 }

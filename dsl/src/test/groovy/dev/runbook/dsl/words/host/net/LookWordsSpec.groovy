@@ -52,6 +52,8 @@ class LookWordsSpec extends Specification {
         then:
         space.free > 0 && space.size >= space.free
         scope.shown() == ["source: space df -Pk $dir".toString()]
+        space.toString().contains('free') && !space.containsKey('used')
+        scope.effects.size() == 1
         (100_000..200_000).contains(space.used as int)
         scope.shown()[1..-1] == ["source: space du -sk $dir".toString()]
         space.used == space['used']
