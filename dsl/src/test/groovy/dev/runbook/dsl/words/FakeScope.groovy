@@ -22,6 +22,7 @@ import java.util.function.Supplier
 /** A step with local hosts; performs effects, or shows them when {@code dry}. */
 class FakeScope implements StepScope {
     boolean dry = false
+    boolean takesUp = false
     Path folder
     String step = 'a step'
     Map<String, Map<String, Object>> hosts = [source: [:], destination: [:]]
@@ -34,6 +35,7 @@ class FakeScope implements StepScope {
     final List<List> progress = []
     final List<String> notes = []
     Map<String, Object> memory = [:]
+    final Map<String, byte[]> kept = [:]
     final List<Duration> pauses = Collections.synchronizedList([])
     final ThreadLocal<HostFrame> frame = new ThreadLocal<>()
     Timekeeper time = Timekeeper.SYSTEM
@@ -102,7 +104,9 @@ class FakeScope implements StepScope {
     void close() { (open.values() as List).reverseEach { it.close() } }
     @Override <C extends AutoCloseable> C shared(String key, Class<C> type, Supplier<C> opener) { synchronized (open) { type.cast(open.computeIfAbsent(key) { opener.get() }) } }
     @Override Endpoint reach(Endpoint there, String via) { there }
-    @Override void remember(String name, Object value) { memory[name] = value }
+    /** Called with each thing to remember, and what remembers it. */
+    Closure remembering = { name, write -> write() }
+    @Override void remember(String name, Object value) { remembering(name) { memory[name] = value } }
     @Override Object remembered(String name) { memory[name] }
     @Override Timekeeper time() { time }
     @Override void note(String text) { notes << text }
@@ -116,13 +120,16 @@ class FakeScope implements StepScope {
     boolean live() { !dry }
 
     @Override
+    boolean takesUp() { takesUp }
+
+    @Override
     Object result(String step) { null }
 
     @Override
     boolean skipped(String step) { false }
 
     @Override
-    void keep(String name, byte[] content) { }
+    void keep(String name, byte[] content) { kept[name] = content }
 
     @Override
     void tell(String who, String text) { }

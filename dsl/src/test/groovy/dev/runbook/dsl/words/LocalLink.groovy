@@ -16,6 +16,8 @@ class LocalLink implements Link {
     final List<String> lines = Collections.synchronizedList([])
     /** Called before each command; may throw. */
     Closure before = { Command c -> }
+    /** Called after each command, before anybody hears of its end; may throw. */
+    Closure after = { }
     /** Whether contact is lost after the first output of a command. */
     Closure<Boolean> cut = { -> false }
 
@@ -31,16 +33,8 @@ class LocalLink implements Link {
         def said = Collections.synchronizedList([])
         def threads = [
             pump { -> copy(command.stdin(), process.outputStream) },
-            pump { ->
-                try {
-                    read(process.inputStream) { b, n -> synchronized (lock) { said << n; listener.stdout(b, 0, n) } }
-                } catch (RuntimeException failure) {
-                    broken << failure
-                    process.descendants().forEach { it.destroyForcibly() }
-                    process.destroyForcibly()
-                }
-            },
-            pump { -> read(process.errorStream) { b, n -> synchronized (lock) { listener.stderr(b, 0, n) } } }]
+            pump { -> hear(process, broken) { read(process.inputStream) { b, n -> synchronized (lock) { said << n; listener.stdout(b, 0, n) } } } },
+            pump { -> hear(process, broken) { read(process.errorStream) { b, n -> synchronized (lock) { listener.stderr(b, 0, n) } } } }]
         try {
             if (command.timeout() != null && !process.waitFor(command.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new EffectFailed("timed out after ${command.timeout()}")
@@ -49,14 +43,15 @@ class LocalLink implements Link {
                 if (!said.isEmpty()) {
                     throw new OutcomeUnknown('connection reset', null)
                 }
-                Thread.onSpinWait()
+                Thread.sleep(1)
             }
             int status = process.waitFor()
             threads[1].join()
             threads[2].join()
             if (broken) {
-                throw broken[0]
+                throw (broken[0] as Throwable)
             }
+            after()
             return status
         } finally {
             process.descendants().forEach { it.destroyForcibly() }
@@ -69,6 +64,16 @@ class LocalLink implements Link {
         thread.daemon = true
         thread.start()
         thread
+    }
+
+    private static void hear(Process process, List broken, Runnable reading) {
+        try {
+            reading.run()
+        } catch (Throwable failure) {
+            broken << failure
+            process.descendants().forEach { it.destroyForcibly() }
+            process.destroyForcibly()
+        }
     }
 
     private static void copy(InputStream from, OutputStream to) {

@@ -35,6 +35,11 @@ public final class Json {
         }
     }
 
+    /** The object that a text holds. */
+    public static Map<String, Object> object(String text) throws JsonProcessingException {
+        return OBJECT.readValue(text);
+    }
+
     static Map<String, Object> object(byte[] bytes, int from, int length) throws IOException {
         return OBJECT.readValue(bytes, from, length);
     }

@@ -18,10 +18,14 @@ public enum Kind {
     VERIFICATION,
     MILESTONE,
     MEASURE,
+    /** How far a job says it is. */
+    PROGRESS,
     NOTE,
     KEPT,
     REMEMBERED,
     ASKED,
+    /** The run waited for a time of day. */
+    WAITED,
     RETRY,
     DONE,
     ALREADY_DONE,
@@ -30,7 +34,11 @@ public enum Kind {
     FAILED,
     UNKNOWN,
     WAITING,
+    /** One thing on the list of a manual was done, or was not after all. */
+    TICKED,
     ANSWERED,
+    /** Somebody was told, or could not be. */
+    TOLD,
     ITEMS,
     WAS,
     RAISED,

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How one step stands, as its entries say; changed only by {@link RunState}. */
 public final class StepState {
@@ -20,8 +21,10 @@ public final class StepState {
     private final Map<String, Object> measures = new LinkedHashMap<>();
     private final Map<String, Object> remembered = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
+    private final JobsInFlight jobs = new JobsInFlight();
     private Outcome outcome = Outcome.PENDING;
     private Instant started;
+    private Instant begun;
     private Instant finished;
     private double seconds;
     private int attempts;
@@ -31,6 +34,13 @@ public final class StepState {
     private String error;
     private long order = Long.MAX_VALUE;
     private boolean accepted;
+    private HumanWork people;
+    private double retried;
+    private boolean again;
+    private Progress progress;
+
+    /** How far a job said that it was: so much of the total, at that time. */
+    public record Progress(double done, double total, Instant at) {}
 
     StepState(String path, String name, String phase, String kind) {
         this.path = path;
@@ -48,8 +58,10 @@ public final class StepState {
         step.measures.putAll(measures);
         step.remembered.putAll(remembered);
         step.notes.addAll(notes);
+        step.jobs.takeFrom(jobs);
         step.outcome = outcome;
         step.started = started;
+        step.begun = begun;
         step.finished = finished;
         step.seconds = seconds;
         step.attempts = attempts;
@@ -59,6 +71,10 @@ public final class StepState {
         step.error = error;
         step.order = order;
         step.accepted = accepted;
+        step.people = people;
+        step.retried = retried;
+        step.again = again;
+        step.progress = progress;
         return step;
     }
 
@@ -66,12 +82,20 @@ public final class StepState {
         switch (entry.kind()) {
             case STARTED -> start(entry);
             case WAITING -> wait(entry);
-            case EFFECT -> effects.add(entry.data());
+            case TICKED -> people.tick(entry);
+            case EFFECT -> {
+                effects.add(timed(entry, "finished"));
+                jobs.effect(entry.data());
+            }
             case VERIFICATION -> verifications.add(entry.data());
-            case MILESTONE -> milestones.add(arrived(entry));
+            case MILESTONE -> milestones.add(timed(entry, "arrived"));
+            case PROGRESS -> progress = new Progress(entry.number("done"), entry.number("total"), entry.time());
             case MEASURE -> measures.put(entry.text("unit"), entry.data().get("amount"));
             case NOTE -> notes.add(entry.text("text"));
-            case REMEMBERED -> remembered.put(entry.text("name"), entry.data().get("value"));
+            case REMEMBERED -> {
+                remembered.put(entry.text("name"), entry.data().get("value"));
+                jobs.remembered(entry.text("name"), entry.data().get("value"));
+            }
             case DONE, ALREADY_DONE, SKIPPED, LEFT_OUT, DECIDED, UNDONE -> {
                 end(
                         entry,
@@ -87,9 +111,9 @@ public final class StepState {
                 fingerprint = fingerprint(entry);
                 accepted = true;
             }
-            case RETRY -> retries++;
             case RESTORED, PAUSED -> outcome = Outcome.PENDING;
             case FAILED, UNKNOWN -> end(entry, Outcome.of(entry.kind().label()));
+            case RETRY -> retry(entry);
             default -> {}
         }
     }
@@ -106,23 +130,39 @@ public final class StepState {
         outcome = Outcome.RUNNING;
         order = Math.min(order, entry.seq());
         attempts = (int) entry.number("attempt");
+        retried = again ? retried : 0;
+        again = false;
         started = started == null ? entry.time() : started;
+        begun = entry.time();
         finished = null;
         error = null;
         if (!inFlight) {
             effects.clear();
+            jobs.clear();
             verifications.clear();
             milestones.clear();
+            progress = null;
         }
     }
 
-    private static Map<String, Object> arrived(Entry entry) {
-        Map<String, Object> milestone = new LinkedHashMap<>(entry.data());
-        milestone.put("arrived", entry.time().toString());
-        return milestone;
+    private void retry(Entry entry) {
+        retries++;
+        retried += seconds + entry.number("pause");
+        again = true;
+    }
+
+    private static Map<String, Object> timed(Entry entry, String when) {
+        Map<String, Object> data = new LinkedHashMap<>(entry.data());
+        data.put(when, entry.time().toString());
+        return data;
     }
 
     private void wait(Entry entry) {
+        if (outcome == Outcome.WAITING && people != null) {
+            people.again(entry);
+        } else {
+            people = new HumanWork(entry);
+        }
         outcome = Outcome.WAITING;
         attempts = Math.max(attempts, 1);
         started = started == null ? entry.time() : started;
@@ -174,9 +214,19 @@ public final class StepState {
         return outcome;
     }
 
+    /** Whether nobody knows how it ended, and another attempt would go on with its job instead of repeating anything. */
+    public boolean canBeTakenUp() {
+        return outcome == Outcome.UNKNOWN && jobs.canBeTakenUp();
+    }
+
     /** When its first attempt began, or null. */
     public Instant started() {
         return started;
+    }
+
+    /** When its last attempt began, or null. */
+    public Instant begun() {
+        return begun;
     }
 
     /** Its place among the steps by when its first attempt began; clocks are set back, this count is not. */
@@ -189,6 +239,11 @@ public final class StepState {
         return accepted;
     }
 
+    /** What it asks of people, or asked of them last; empty where it never did. */
+    public Optional<HumanWork> people() {
+        return Optional.ofNullable(people);
+    }
+
     public Instant finished() {
         return finished;
     }
@@ -196,6 +251,11 @@ public final class StepState {
     /** How long its last attempt took. */
     public double seconds() {
         return seconds;
+    }
+
+    /** How long it took with the attempts that the engine itself tried again, and the pauses between them. */
+    public double spent() {
+        return retried + seconds;
     }
 
     public int attempts() {
@@ -230,6 +290,16 @@ public final class StepState {
 
     public List<Map<String, Object>> milestones() {
         return List.copyOf(milestones);
+    }
+
+    /** The milestones with their lengths. */
+    public List<Milestone> stages() {
+        return Milestone.of(this);
+    }
+
+    /** How far its job said it was last, or null. */
+    public Progress progress() {
+        return progress;
     }
 
     public Map<String, Object> measures() {

@@ -25,7 +25,7 @@ public final class ProcessTree {
      * still found, and so is one whose parent has died.
      */
     private static final String SCRIPT = """
-            p=%d; all=" $p "
+            p=%s; all=" $p "
             table() {
                 if [ -r /proc/self/stat ]; then
                     for s in /proc/[0-9]*/stat; do
@@ -71,10 +71,20 @@ public final class ProcessTree {
 
     private ProcessTree() {}
 
+    /**
+     * The script that ends a tree, for a script around it: prints what is left.
+     *
+     * @param pid   the root as the shell sees it: a number, or a variable
+     * @param grace tenths of a second between asking and forcing
+     */
+    public static String script(String pid, int grace) {
+        return SCRIPT.formatted(pid, grace, FORCE);
+    }
+
     /** Ends what {@code pid} is the root, or the process group, of; empty when all is gone, else what is left and why. */
     public static Optional<String> end(long pid, TargetSpec host, Shell shell) {
         try {
-            String script = SCRIPT.formatted(pid, GRACE, FORCE);
+            String script = script(String.valueOf(pid), GRACE);
             Optional<String> left = attempt(shell, "/bin/sh -c " + quoted(script), InputStream.nullInputStream());
             if (left.isEmpty() || !host.text("become").orElse("sudo").contains("sudo")) {
                 return left;

@@ -1,7 +1,9 @@
 package dev.runbook.engine.run;
 
 import dev.runbook.engine.spi.Endpoint;
+import dev.runbook.engine.spi.Hosts;
 import dev.runbook.engine.spi.Link;
+import dev.runbook.engine.spi.TargetSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,7 +12,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** What stays open as long as a run: links to hosts, clients of servers. Closed newest first. */
-public final class Connections implements AutoCloseable {
+public final class Connections implements Hosts, AutoCloseable {
     private final World world;
     private final Map<String, AutoCloseable> open = new LinkedHashMap<>();
 
@@ -18,7 +20,13 @@ public final class Connections implements AutoCloseable {
         this.world = world;
     }
 
-    Link link(String host) {
+    @Override
+    public TargetSpec target(String kind, String name) {
+        return world.target(kind, name);
+    }
+
+    @Override
+    public Link link(String host) {
         return shared("link " + host, Link.class, () -> world.open(host));
     }
 

@@ -8,7 +8,6 @@ import dev.runbook.engine.model.Node;
 import dev.runbook.engine.model.Outcome;
 import dev.runbook.engine.model.Step;
 import java.util.List;
-import java.util.Optional;
 
 /** What becomes of steps that an earlier engine began: finished ones are passed by, and of those in flight nothing is guessed. */
 final class InFlight {
@@ -36,7 +35,7 @@ final class InFlight {
             readSecretsAgain(step);
             return true;
         }
-        if (outcome != Outcome.UNKNOWN || step.options().repeatable() || attachable(step)) {
+        if (outcome != Outcome.UNKNOWN || step.options().repeatable() || takesUp(step)) {
             return false;
         }
         if (step.options().doneWhen() != null && new StepRunner(run).isDone(step)) {
@@ -122,19 +121,18 @@ final class InFlight {
         return run.ledger()
                 .state()
                 .step(step.path())
-                .filter(state -> state.outcome() == Outcome.UNKNOWN && attachable(step))
+                .filter(StepState::canBeTakenUp)
                 .map(state ->
                         EntryData.seconds(state.started(), run.world().time().now()))
                 .orElse(0.0);
     }
 
-    /** A job that was begun before anything else was written is attached to by the word that began it. */
-    private boolean attachable(Step step) {
-        Optional<StepState> state = run.ledger().state().step(step.path());
-        return state.isPresent()
-                && state.get().remembered().keySet().stream().anyMatch(name -> name.startsWith("job "))
-                && state.get().effects().stream()
-                        .noneMatch(effect -> Boolean.TRUE.equals(effect.get("writes"))
-                                && !String.valueOf(effect.get("kind")).endsWith("ob"));
+    /** Whether the step was cut off in the middle of a job that a new attempt finds again. */
+    boolean takesUp(Step step) {
+        return run.ledger()
+                .state()
+                .step(step.path())
+                .filter(StepState::canBeTakenUp)
+                .isPresent();
     }
 }

@@ -3,6 +3,7 @@ package dev.runbook.engine.run;
 import dev.runbook.engine.journal.Entry;
 import dev.runbook.engine.journal.JournalFailed;
 import dev.runbook.engine.journal.Kind;
+import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.journal.StepState;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.Node;
@@ -25,16 +26,22 @@ final class Rollback {
 
     private final RunContext run;
     private final Plan plan;
-    private final Map<String, Step> steps = new HashMap<>();
+    private final Map<String, Step> steps;
 
     Rollback(RunContext run, Plan plan) {
         this.run = run;
         this.plan = plan;
-        for (Node node : Reached.of(plan.nodes(), run.ledger().state())) {
+        this.steps = steps(plan, run.ledger().state());
+    }
+
+    private static Map<String, Step> steps(Plan plan, RunState state) {
+        Map<String, Step> steps = new HashMap<>();
+        for (Node node : Reached.of(plan.nodes(), state)) {
             if (node instanceof Step step) {
                 steps.put(step.path(), step);
             }
         }
+        return steps;
     }
 
     RunEnd run() {
@@ -52,12 +59,12 @@ final class Rollback {
         if (!raised.isEmpty()) {
             return stop(null, String.join("; ", raised) + ". Mend it, then: runbook rollback");
         }
-        for (StepState state : begun()) {
+        for (StepState state : begun(steps, run.ledger().state())) {
             if (run.stop().asked()) {
                 return interrupted();
             }
             Step step = steps.get(state.path());
-            for (Entry wall : wallsBefore(state)) {
+            for (Entry wall : walls(steps, run.ledger().state(), state)) {
                 if (!mayPass(wall)) {
                     return stop(
                             state.path(),
@@ -78,22 +85,31 @@ final class Rollback {
         return new RunEnd(ExitStatus.DONE, "rolled-back", null, null);
     }
 
+    /** The paths of the steps that it takes back without further consent, the newest first: it ends at a point of no return. */
+    static List<String> undoes(Plan plan, RunState state) {
+        Map<String, Step> steps = steps(plan, state);
+        return begun(steps, state).stream()
+                .takeWhile(begun -> walls(steps, state, begun).isEmpty())
+                .map(StepState::path)
+                .toList();
+    }
+
     /** What was begun, has an undo and was not taken back, the newest first. */
-    private List<StepState> begun() {
-        return run.ledger().state().steps().stream()
-                .filter(state -> steps.containsKey(state.path())
-                        && steps.get(state.path()).undo() != null)
-                .filter(state -> BEGUN.contains(state.outcome()))
+    private static List<StepState> begun(Map<String, Step> steps, RunState state) {
+        return state.steps().stream()
+                .filter(step ->
+                        steps.containsKey(step.path()) && steps.get(step.path()).undo() != null)
+                .filter(step -> BEGUN.contains(step.outcome()))
                 .sorted(Comparator.comparingLong(StepState::order).reversed())
                 .toList();
     }
 
     /** The points of no return that were passed after a step began, the newest first; consents to destructive steps are no such points. */
-    private List<Entry> wallsBefore(StepState state) {
-        return run.ledger().state().facts(Kind.CONSENTED).stream()
+    private static List<Entry> walls(Map<String, Step> steps, RunState state, StepState begun) {
+        return state.facts(Kind.CONSENTED).stream()
                 .filter(entry ->
                         !steps.containsKey(entry.path()) && !entry.path().startsWith(BEHIND))
-                .filter(entry -> state.order() < entry.seq())
+                .filter(entry -> begun.order() < entry.seq())
                 .sorted(Comparator.comparing(Entry::seq).reversed())
                 .toList();
     }

@@ -2,6 +2,7 @@ package dev.runbook.engine.run;
 
 import dev.runbook.engine.journal.JournalFailed;
 import dev.runbook.engine.journal.Kind;
+import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.Plan;
 import dev.runbook.engine.model.RunbookException;
@@ -43,6 +44,11 @@ public final class Runner {
                                 setup.decisions().why()));
         rulings.record();
         return go();
+    }
+
+    /** The steps that a rollback would take back, the newest first. */
+    public static List<String> undoes(Plan plan, RunState state) {
+        return Rollback.undoes(plan, state);
     }
 
     private void requireBegun() {

@@ -33,19 +33,31 @@ final class StepContext implements StepScope, EffectLog {
     private final String path;
     private final Conduct conduct;
     private final Ledger ledger;
+    private final boolean takesUp;
     private volatile boolean wrote;
     private final Set<String> read = ConcurrentHashMap.newKeySet();
+    private final Told progress = new Told();
     private final ThreadLocal<HostFrame> frame = new ThreadLocal<>();
 
     StepContext(RunContext run, String path, Conduct conduct) {
-        this(run, path, conduct, run.ledger());
+        this(run, path, conduct, false, run.ledger());
+    }
+
+    /** @param takesUp whether an earlier engine began this attempt's job */
+    StepContext(RunContext run, String path, Conduct conduct, boolean takesUp) {
+        this(run, path, conduct, takesUp, run.ledger());
     }
 
     /** @param ledger where it is written down what the words do */
     StepContext(RunContext run, String path, Conduct conduct, Ledger ledger) {
+        this(run, path, conduct, false, ledger);
+    }
+
+    private StepContext(RunContext run, String path, Conduct conduct, boolean takesUp, Ledger ledger) {
         this.run = run;
         this.path = path;
         this.conduct = conduct;
+        this.takesUp = takesUp;
         this.ledger = ledger;
     }
 
@@ -56,6 +68,11 @@ final class StepContext implements StepScope, EffectLog {
         } catch (AssertionError | LinkageError | StackOverflowError broken) {
             throw new ExecutionException(broken);
         }
+    }
+
+    @Override
+    public boolean takesUp() {
+        return takesUp;
     }
 
     /** Whether an effect that writes was begun. */
@@ -87,7 +104,8 @@ final class StepContext implements StepScope, EffectLog {
     }
 
     @Override
-    public void keep(String name, byte[] content) {
+    public void keep(String name, byte[] given) {
+        byte[] content = run.world().masker().maskFile(given);
         String sha256 = KeptFiles.keep(run.world().run().folder(), name, content);
         ledger.record(Kind.KEPT, path, EntryData.of("name", name, "bytes", content.length, "sha256", sha256));
     }
@@ -96,7 +114,7 @@ final class StepContext implements StepScope, EffectLog {
     public void tell(String who, String text) {
         String shown = run.world().masker().mask(text);
         note("told " + who + ": " + shown);
-        run.people().tell(who + ": " + shown);
+        run.people().inform(who, shown, path);
     }
 
     @Override
@@ -122,6 +140,11 @@ final class StepContext implements StepScope, EffectLog {
                     effect.word() + (effect.target() == null ? "" : " on " + effect.target()) + ": " + failure,
                     failure);
         }
+    }
+
+    @Override
+    public void says(String line) {
+        output(line);
     }
 
     @Override
@@ -245,6 +268,14 @@ final class StepContext implements StepScope, EffectLog {
     @Override
     public void measure(String unit, Number amount) {
         ledger.append(Kind.MEASURE, path, EntryData.of("unit", unit, "amount", amount));
+    }
+
+    @Override
+    public void progress(double done, double total) {
+        run.output().progress(path, done, total);
+        if (progress.tells(done, total, run.world().time().nanos())) {
+            ledger.append(Kind.PROGRESS, path, EntryData.of("done", done, "total", total));
+        }
     }
 
     @Override

@@ -143,11 +143,13 @@ final class StepRunner {
     /** One attempt; null where it was done, else what went wrong. */
     private Throwable attempt(Step step, int attempt) {
         run.stop().check();
-        double before = new InFlight(run, Decisions.NONE).attachedSeconds(step);
+        InFlight inFlight = new InFlight(run, Decisions.NONE);
+        double before = inFlight.attachedSeconds(step);
+        boolean takesUp = inFlight.takesUp(step);
         run.ledger().record(Kind.STARTED, step.path(), declared(step, EntryData.of("attempt", attempt)));
         Timekeeper time = run.world().time();
         long begun = time.nanos();
-        StepContext scope = new StepContext(run, step.path(), conduct(step));
+        StepContext scope = new StepContext(run, step.path(), conduct(step), takesUp);
         run.stop().begin();
         try {
             Object result = body(step, scope);

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /** What a word is given: the step it stands in, the targets, and the only way to touch the world. */
-public interface StepScope {
+public interface StepScope extends Hosts {
     RunInfo run();
 
     /** The path of the step: its name, under the items of the {@code forEach}es around it. */
@@ -16,9 +16,6 @@ public interface StepScope {
 
     /** Performs, or shows, an effect; journaled, timed and masked. Gives its value, or a pending one in a dry run. */
     Object perform(Effect<?> effect);
-
-    /** The inventory's entry of a declared target; an undeclared name is an error. */
-    TargetSpec target(String kind, String name);
 
     /** The innermost {@code onHost}, or null outside of one. */
     HostFrame host();
@@ -31,9 +28,6 @@ public interface StepScope {
 
     /** Runs the bodies at once, at most {@code max} at a time, inside this step and its host frame; waits for all, then throws the first failure, the others suppressed in it. */
     List<Object> parallel(int max, List<Callable<Object>> bodies) throws Exception;
-
-    /** The link of a host of the inventory; shared by all steps of the run. */
-    Link link(String host);
 
     /**
      * Something to keep open as long as the run, made once for a key: a client with its pool. Closed at the end of the run.
@@ -56,6 +50,14 @@ public interface StepScope {
     /** What this step, in this or an earlier attempt, remembered under the name, or null. */
     Object remembered(String name);
 
+    /**
+     * Whether this attempt takes up an earlier one that was cut off in the middle of a job, which goes on by itself: what had ended there need not be done again. Otherwise the step runs from its
+     * beginning.
+     */
+    default boolean takesUp() {
+        return false;
+    }
+
     Timekeeper time();
 
     /** A line in log and report. */
@@ -70,7 +72,7 @@ public interface StepScope {
     /** A milestone of a job: it lasts until the next one or the job's end. {@code at} is the instant its own log names, or null; a null name marks that end. */
     void milestone(String name, java.time.LocalDateTime at);
 
-    /** A file kept with the run, under {@code kept/}: its name and SHA-256 go to the journal. */
+    /** A file kept with the run, under {@code kept/}, secrets masked: its name and SHA-256 go to the journal. */
     void keep(String name, byte[] content);
 
     /** A message for people, by the name that the inventory gives them. */

@@ -22,7 +22,7 @@ import java.util.Optional;
 /** Shows what a run would do. */
 public final class DryRunService {
     /** Nobody is asked anything. */
-    private static final People NOBODY = new People() {
+    static final People NOBODY = new People() {
         @Override
         public Optional<Answer> work(Manual manual, Instructions instructions, String failed) {
             return Optional.empty();

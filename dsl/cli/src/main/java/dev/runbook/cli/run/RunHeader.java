@@ -1,6 +1,8 @@
 package dev.runbook.cli.run;
 
 import dev.runbook.dsl.LoadedRunbook;
+import dev.runbook.engine.forecast.Forecast;
+import dev.runbook.engine.forecast.ForecastData;
 import dev.runbook.engine.inventory.Located;
 import dev.runbook.engine.journal.RunLock;
 import dev.runbook.engine.journal.RunState;
@@ -13,7 +15,8 @@ import java.util.Map;
 final class RunHeader {
     private RunHeader() {}
 
-    static Map<String, Object> of(Opened opened, List<Path> plugins) {
+    /** @param forecast what is expected of the run, so that it can be held against what came; may know nothing */
+    static Map<String, Object> of(Opened opened, List<Path> plugins, Forecast forecast) {
         LoadedRunbook runbook = opened.runbook();
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("runbook", opened.name());
@@ -38,6 +41,7 @@ final class RunHeader {
         header.put("params", shown(runbook.params()));
         header.put("given", given(opened.given()));
         header.put("sources", runbook.sources());
+        header.put("forecast", forecast.knowsAnything() ? ForecastData.of(forecast) : null);
         return header;
     }
 

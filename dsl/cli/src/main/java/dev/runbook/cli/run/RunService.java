@@ -1,10 +1,15 @@
 package dev.runbook.cli.run;
 
 import dev.runbook.cli.console.Console;
+import dev.runbook.cli.forecast.PastRuns;
 import dev.runbook.cli.people.LineInput;
 import dev.runbook.cli.people.TerminalInput;
 import dev.runbook.cli.progress.Progress;
 import dev.runbook.cli.progress.RunView;
+import dev.runbook.cli.trace.Tracing;
+import dev.runbook.engine.forecast.Forecast;
+import dev.runbook.engine.forecast.History;
+import dev.runbook.engine.forecast.Scale;
 import dev.runbook.engine.journal.Journal;
 import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.journal.RunLock;
@@ -33,18 +38,35 @@ public final class RunService {
     private final Console console;
     private final boolean events;
     private final Timekeeper time;
+    private final Watching watching;
+    private final Map<String, String> environment;
 
-    public RunService(Console console, boolean events, Timekeeper time) {
+    /** @param environment the environment variables */
+    public RunService(Console console, boolean events, Timekeeper time, Map<String, String> environment) {
+        this(console, events, time, environment, Watching.NONE);
+    }
+
+    /**
+     * @param environment the environment variables
+     * @param watching    whether a page shows the run
+     */
+    public RunService(
+            Console console, boolean events, Timekeeper time, Map<String, String> environment, Watching watching) {
+        this.environment = environment;
         this.console = console;
         this.events = events;
         this.time = time;
+        this.watching = watching;
     }
 
     /** Makes a run's people. */
     @FunctionalInterface
     public interface PeopleOf {
-        /** @param input what reads from the terminal, if somebody is there */
-        People of(Opened opened, RunView view, LineInput input);
+        /**
+         * @param input what reads from the terminal, if somebody is there
+         * @param state the run's
+         */
+        People of(Opened opened, RunView view, LineInput input, RunState state);
     }
 
     /** Begins a run in a new folder of the store; its folder is given to {@code started} first. */
@@ -62,9 +84,16 @@ public final class RunService {
                     selection,
                     Decisions.NONE,
                     people,
-                    runner -> runner.start(RunHeader.of(opened, plugins)),
+                    runner -> runner.start(RunHeader.of(opened, plugins, forecast(opened, folder))),
                     id);
         }
+    }
+
+    /** What is expected of a run that begins now: the report holds it against what comes. */
+    private Forecast forecast(Opened opened, Path folder) {
+        Path state = folder.toAbsolutePath().getParent().getParent();
+        History history = PastRuns.of(opened.place().folder(), state, opened.name(), console::warn);
+        return Forecast.of(opened.plan(), history.without(folder.getFileName().toString()), Scale.NONE, time.now());
     }
 
     /** Goes on with the run in a folder. */
@@ -157,18 +186,24 @@ public final class RunService {
                 Interrupts interrupts =
                         new Interrupts(() -> interrupted(stop, progress.view()), () -> ended(stop, progress.view()))) {
             journal.listen(progress::entry);
+            Company company = new Company(opened, info, journal, time, progress.view(), watching);
+            People here = people.of(opened, progress.view(), input, journal.state());
             Setup setup = new Setup(
                     opened.plan(),
                     new InventoryWorld(opened, info, time),
                     journal,
                     new LiveBackend(time),
-                    progress::line,
-                    people.of(opened, progress.view(), input),
+                    progress,
+                    company.people(here, input, stop),
                     stop,
                     selection,
                     decisions);
-            RunEnd end = work.apply(new Runner(setup));
+            RunEnd end;
+            try (company) {
+                end = work.apply(new Runner(setup));
+            }
             progress.end(end, journal.state(), journal.head());
+            Tracing.of(environment, console::warn).send(journal.state());
             return end;
         }
     }

@@ -4,6 +4,7 @@ import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.spi.Command;
 import dev.runbook.engine.spi.HostFrame;
+import dev.runbook.engine.spi.Hosts;
 import dev.runbook.engine.spi.Link;
 import dev.runbook.engine.spi.Listener;
 import dev.runbook.engine.spi.StepScope;
@@ -16,14 +17,14 @@ import java.util.Map;
 
 /** The shell of the host that an {@code onHost} is about: with its user, its folder and its environment. */
 public final class HostShell {
-    private final StepScope scope;
+    private final Hosts hosts;
     private final HostFrame frame;
     private final TargetSpec host;
 
-    private HostShell(StepScope scope, HostFrame frame) {
-        this.scope = scope;
+    private HostShell(Hosts hosts, HostFrame frame) {
+        this.hosts = hosts;
         this.frame = frame;
-        this.host = scope.target("host", frame.host());
+        this.host = hosts.target("host", frame.host());
     }
 
     /** That of the innermost {@code onHost}; outside of one it is an error that names the word. */
@@ -34,8 +35,8 @@ public final class HostShell {
         return new HostShell(scope, scope.host());
     }
 
-    public static HostShell of(StepScope scope, HostFrame frame) {
-        return new HostShell(scope, frame);
+    public static HostShell of(Hosts hosts, HostFrame frame) {
+        return new HostShell(hosts, frame);
     }
 
     /** The same, where a word that writes is an error on a host that is declared with {@code access: 'read'}. */
@@ -60,7 +61,7 @@ public final class HostShell {
 
     /** The link below; inside an effect only. */
     public Link link() {
-        return scope.link(frame.host());
+        return hosts.link(frame.host());
     }
 
     /** Everything of the inventory and of {@code onHost} that a command gets in its environment. */

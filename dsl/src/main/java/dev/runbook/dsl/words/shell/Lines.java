@@ -10,6 +10,8 @@ public final class Lines {
 
     private final Consumer<String> each;
     private final ByteArrayOutputStream open = new ByteArrayOutputStream();
+    private long added;
+    private long position;
 
     public Lines(Consumer<String> each) {
         this.each = each;
@@ -21,24 +23,31 @@ public final class Lines {
             if (bytes[i] == '\n') {
                 open.write(bytes, from, i - from);
                 from = i + 1;
-                flush();
+                flush(added + from - offset);
             } else if (open.size() + i - from >= LONGEST && (bytes[i] & 0xC0) != 0x80) {
                 open.write(bytes, from, i - from);
                 from = i;
-                flush();
+                flush(added + from - offset);
             }
         }
         open.write(bytes, from, offset + length - from);
+        added += length;
+    }
+
+    /** How many bytes there were up to the end of the line that was given last. */
+    public long position() {
+        return position;
     }
 
     /** The last line, which has no end. */
     public void end() {
         if (open.size() > 0) {
-            flush();
+            flush(added);
         }
     }
 
-    private void flush() {
+    private void flush(long upTo) {
+        position = upTo;
         String line = open.toString(StandardCharsets.UTF_8);
         open.reset();
         each.accept(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);

@@ -5,6 +5,7 @@ import dev.runbook.dsl.words.shell.HostShell;
 import dev.runbook.engine.model.Durations;
 import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.model.OutcomeUnknown;
+import dev.runbook.engine.spi.Listener;
 import dev.runbook.engine.spi.StepScope;
 import java.io.InputStream;
 import java.time.Duration;
@@ -23,12 +24,15 @@ final class Following {
     private static final Duration SHORTEST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
+    /** So often a start that had no effect on the host is repeated. */
+    private static final int STARTS = 3;
+
     /** How long a job may go on after a line that must not appear. */
     private static final Duration GRACE = Duration.ofMinutes(1);
 
     /** Reaches the host once; gives the status of the script there. */
     interface Contact {
-        int make(JobScript.Follow follow) throws InterruptedException;
+        int make(JobScript.Follow follow, Listener listener) throws InterruptedException;
     }
 
     private final StepScope scope;
@@ -36,27 +40,43 @@ final class Following {
     private final JobOutput output;
     private final JobTerms terms;
     private final String shown;
-    private volatile String folder;
+    private final BiConsumer<String, String> found;
+    private String folder;
+    private boolean sent;
+    private int unstarted;
     private long heard;
     private long lastOffset;
     private Long failing;
+    private RuntimeException lost;
 
-    Following(StepScope scope, HostShell watcher, JobOutput output, JobTerms terms, String shown) {
+    /**
+     * @param folder where the job is, or null where that is not known yet
+     * @param found  told at once how and where the job was found, since the first look at it may take long or be cut off
+     */
+    Following(
+            StepScope scope,
+            HostShell watcher,
+            JobOutput output,
+            JobTerms terms,
+            String shown,
+            String folder,
+            BiConsumer<String, String> found) {
         this.scope = scope;
         this.watcher = watcher;
         this.output = output;
         this.terms = terms;
         this.shown = shown;
+        this.folder = folder;
+        this.found = found;
+        this.lastOffset = output.offset();
     }
 
-    Job.End toEnd(Contact begin, BiConsumer<String, String> found) throws InterruptedException {
+    Ending toEnd(Contact begin) throws InterruptedException {
         heard = scope.time().nanos();
-        output.listening(line -> heard(line, found));
         try {
             while (true) {
-                List<String> said = contact(folder == null ? begin : this::follow);
-                for (String line : said) {
-                    Job.End end = read(line, found);
+                for (String line : contact(folder == null ? begin : this::follow)) {
+                    Ending end = read(line);
                     if (end != null) {
                         return end;
                     }
@@ -64,42 +84,56 @@ final class Following {
                 checkSilence();
             }
         } catch (InterruptedException stop) {
-            if (folder != null) {
+            if (folder != null || sent) {
                 scope.note(lettingGo());
             }
             throw stop;
         }
     }
 
-    /** Where the job is must be known at once, since the first look at it may take long or be cut off. */
-    private String heard(String line, BiConsumer<String, String> found) {
+    private void heard(String line) {
         String[] parts = line.split(" ", 2);
         if (parts[0].equals("started") || parts[0].equals("attached")) {
             folder = parts[1];
             found.accept(parts[0], folder);
         }
-        return line;
     }
 
-    private Job.End read(String line, BiConsumer<String, String> found) {
+    private Ending read(String line) {
         String[] parts = line.split(" ", 2);
-        return switch (parts[0]) {
-            case "other" -> {
-                found.accept(parts[0], parts[1]);
-                yield null;
+        switch (parts[0]) {
+            case "other" -> throw other(parts[1]);
+            case "ended", "killed" -> {
+                return Ending.with(parts[0], parts[1]);
             }
-            case "ended" -> new Job.End(Integer.parseInt(parts[1].strip()));
-            case "unstarted" -> {
-                folder = null;
-                yield null;
+            case "gone" -> {
+                return Ending.without(parts[1]);
             }
-            case "gone", "vanished" -> new Job.End(null);
-            default -> null;
-        };
+            case "vanished" -> {
+                return Ending.without(parts[0]);
+            }
+            case "unstarted" -> startAgain();
+            default -> {}
+        }
+        return null;
     }
 
-    private int follow(JobScript.Follow follow) throws InterruptedException {
-        return watcher.run(JobScript.follow(folder, follow), Map.of(), InputStream.nullInputStream(), null, output);
+    private EffectFailed other(String where) {
+        return new EffectFailed("A job of this step with another command was started before on host '" + watcher.host()
+                + "', in " + where + ": it is neither this one nor may both run. End it with: " + kill()
+                + ", or give this one a name: of its own");
+    }
+
+    private void startAgain() {
+        folder = null;
+        if (++unstarted == STARTS) {
+            throw new EffectFailed("The job '" + shown + "' does not start on host '" + watcher.host() + "', tried "
+                    + STARTS + " times; its command never ran. Is a disk full there, or no process to be had?");
+        }
+    }
+
+    private int follow(JobScript.Follow follow, Listener listener) throws InterruptedException {
+        return watcher.run(JobScript.follow(folder, follow), Map.of(), InputStream.nullInputStream(), null, listener);
     }
 
     /** One contact, tried again where it was lost. Where a first one could not even be made, that is the failure. */
@@ -107,15 +141,14 @@ final class Following {
         Duration pause = SHORTEST;
         long lostAt = scope.time().nanos();
         while (true) {
-            RuntimeException lost = attempt(contact);
-            List<String> said = output.control();
+            List<String> said = attempt(contact);
             if (!said.isEmpty()) {
                 return said;
             }
-            if (folder == null && lost instanceof EffectFailed) {
+            if (folder == null && !sent) {
                 throw lost;
             }
-            checkLost(lostAt, lost);
+            checkLost(lostAt);
             scope.output("contact with host '" + watcher.host() + "' was lost (" + lost.getMessage()
                     + "); the job goes on there; trying again in " + Durations.show(pause));
             scope.time().pause(pause);
@@ -123,21 +156,26 @@ final class Following {
         }
     }
 
-    /** What went wrong, if anything did; where the script has said something nothing has. */
-    private RuntimeException attempt(Contact contact) throws InterruptedException {
+    /** What the script said, if anything; else what went wrong is kept. */
+    private List<String> attempt(Contact contact) throws InterruptedException {
+        Control control = new Control(this::heard);
         try {
-            int status = contact.make(new JobScript.Follow(output.offset(), longest()));
-            return new HostScript(watcher, "job").failed(status, output.errors());
-        } catch (OutcomeUnknown | EffectFailed failure) {
-            return failure;
+            int status = contact.make(new JobScript.Follow(output.offset(), longest()), control.after(output));
+            lost = new HostScript(watcher, "job").failed(status, control.errors());
+        } catch (OutcomeUnknown failure) {
+            sent = true;
+            lost = failure;
+        } catch (EffectFailed failure) {
+            lost = failure;
         }
+        return control.said();
     }
 
     private Duration longest() {
         return terms.stall() == null || terms.stall().compareTo(ROUND) > 0 ? ROUND : terms.stall();
     }
 
-    private void checkLost(long since, RuntimeException lost) {
+    private void checkLost(long since) {
         if (scope.time().nanos() - since > LOST.toNanos()) {
             throw new OutcomeUnknown(
                     "Contact with host '" + watcher.host() + "' has been lost for " + Durations.show(LOST) + " ("
@@ -168,7 +206,12 @@ final class Following {
     }
 
     private String lettingGo() {
-        return "It still runs there, in " + folder + ": runbook resume attaches to it again, runbook kill "
-                + scope.run().id() + " '" + scope.step() + "' ends it";
+        return "The job '" + shown + "' was let go: " + (folder == null ? "it may run" : "it still runs")
+                + " on host '" + watcher.host() + "'" + (folder == null ? "" : ", in " + folder)
+                + ". runbook resume attaches to it again, " + kill() + " ends it";
+    }
+
+    private String kill() {
+        return "runbook kill " + scope.run().id() + " '" + scope.step() + "'";
     }
 }

@@ -4,74 +4,62 @@ import dev.runbook.dsl.words.shell.Lines;
 import dev.runbook.dsl.words.value.Masking;
 import dev.runbook.engine.spi.Listener;
 import dev.runbook.engine.spi.StepScope;
-import java.io.ByteArrayOutputStream;
 import java.time.LocalDateTime;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 
-/** Reads a job's output as it arrives: shows it, finds its milestones, keeps its end. */
+/**
+ * Reads a job's output as it arrives: judges it, shows it, keeps its end. An engine that takes up another one's job reads from a little before the byte up to which that one has judged it, so that
+ * the last lines are there, and a long output need not come again.
+ */
 final class JobOutput implements Listener {
-    /** How much of the output is kept for {@code tail} and {@code matches}. */
-    private static final int KEPT = 4 * 1024 * 1024;
-
-    private static final int ERRORS = 64 * 1024;
-
     private final StepScope scope;
     private final JobTerms terms;
     private final Masking masking;
+    private final KeptLines kept = new KeptLines();
+    private final Set<String> begun;
+    private final Runnable remember;
+    private final Shown shown;
+    private final long start;
+    private final long judgedBefore;
     private final Lines lines = new Lines(this::line);
-    private final Deque<String> kept = new ArrayDeque<>();
-    private final Set<String> begun = new HashSet<>();
-    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    private final Lines control = new Lines(this::said);
-    private final List<String> said = java.util.Collections.synchronizedList(new ArrayList<>());
-    private final Runnable milestoneBegun;
-    private final long shownBefore;
-    private UnaryOperator<String> listener = UnaryOperator.identity();
-    private int keptLength;
-    private volatile long offset;
+    private boolean whole;
+    private volatile long received;
+    private long given;
     private LocalDateTime lastTime;
     private boolean succeeded;
     private String failedBy;
 
     /**
-     * @param shownBefore    the offset up to which an earlier engine has shown the output
-     * @param begunBefore    the milestones that it has seen
-     * @param milestoneBegun called after each new one
+     * @param earlier  what is known of the output already
+     * @param remember called when there is something new to know
      */
-    JobOutput(
-            StepScope scope,
-            JobTerms terms,
-            Masking masking,
-            long shownBefore,
-            List<String> begunBefore,
-            Runnable milestoneBegun) {
+    JobOutput(StepScope scope, JobTerms terms, Masking masking, JobMemory earlier, Shown shown, Runnable remember) {
         this.scope = scope;
         this.terms = terms;
         this.masking = masking;
-        this.shownBefore = shownBefore;
-        this.begun.addAll(begunBefore);
-        this.milestoneBegun = milestoneBegun;
+        this.shown = shown;
+        this.remember = remember;
+        this.begun = new LinkedHashSet<>(earlier.milestones());
+        this.succeeded = earlier.succeeded();
+        this.failedBy = earlier.failedBy();
+        this.judgedBefore = earlier.offset();
+        this.start = Math.max(0, earlier.offset() - KeptLines.MOST);
+        this.whole = start == 0;
+        this.received = start;
+        this.given = start;
     }
 
-    /** How many bytes have arrived. */
+    /** From which byte on output is wanted next. */
     long offset() {
-        return offset;
+        return received;
     }
 
-    /** Up to where the output was shown, by this or an earlier engine. */
-    long shown() {
-        return Math.max(offset, shownBefore);
-    }
-
-    List<String> begun() {
-        return List.copyOf(begun);
+    /** What is known now. */
+    JobMemory into(JobMemory memory) {
+        return memory.judged(Math.max(given, judgedBefore), List.copyOf(begun), succeeded, failedBy);
     }
 
     boolean succeeded() {
@@ -84,42 +72,18 @@ final class JobOutput implements Listener {
     }
 
     List<String> kept() {
-        return new ArrayList<>(kept);
-    }
-
-    /** What the script itself said since the last call: its lines without their mark. */
-    List<String> control() {
-        List<String> all = List.copyOf(said);
-        said.clear();
-        errors.reset();
-        return all;
-    }
-
-    byte[] errors() {
-        return errors.toByteArray();
-    }
-
-    /** Called as soon as the script says something. */
-    void listening(UnaryOperator<String> listener) {
-        this.listener = listener;
-    }
-
-    private void said(String line) {
-        if (line.startsWith(JobScript.MARK)) {
-            said.add(listener.apply(line.substring(JobScript.MARK.length())));
-        }
+        return kept.all();
     }
 
     @Override
     public void stdout(byte[] bytes, int from, int length) {
-        offset += length;
+        received += length;
         lines.add(bytes, from, length);
     }
 
     @Override
     public void stderr(byte[] bytes, int from, int length) {
-        errors.write(bytes, from, Math.max(0, Math.min(length, ERRORS - errors.size())));
-        control.add(bytes, from, length);
+        // A job's errors are in its output.
     }
 
     /** The output has ended, and with it the last milestone. */
@@ -130,42 +94,61 @@ final class JobOutput implements Listener {
         }
     }
 
-    private void line(String whole) {
+    private void line(String text) {
+        given = start + lines.position();
+        if (!whole) {
+            // Where reading began in the middle of a line.
+            whole = true;
+            return;
+        }
+        boolean news = false;
         // A program that draws its progress on one line separates its states by carriage returns.
-        for (String line : whole.split("\r")) {
-            keep(line);
-            judge(line);
-            if (offset > shownBefore) {
+        for (String line : text.split("\r")) {
+            kept.add(line);
+            terms.lines().accept(line);
+            if (given > judgedBefore) {
+                news |= judge(line);
+            }
+            if (given > shown.offset()) {
                 scope.output(masking.mask(line));
             }
         }
-    }
-
-    private void keep(String line) {
-        kept.add(line);
-        keptLength += line.length();
-        while (keptLength > KEPT && kept.size() > 1) {
-            keptLength -= kept.remove().length();
+        if (given > shown.offset()) {
+            shown.upTo(given);
+        }
+        if (news) {
+            remember.run();
         }
     }
 
-    private void judge(String line) {
+    private boolean judge(String line) {
         lastTime = terms.time(line).orElse(lastTime);
-        for (JobTerms.Mark mark : terms.milestones()) {
-            if (!begun.contains(mark.name()) && mark.begins().matcher(line).find()) {
-                begun.add(mark.name());
-                scope.milestone(mark.name(), terms.time(line).orElse(null));
-                milestoneBegun.run();
-                break;
-            }
+        boolean news = milestone(line);
+        if (!succeeded
+                && terms.success() != null
+                && terms.success().matcher(line).find()) {
+            succeeded = true;
+            news = true;
         }
-        succeeded |= terms.success() != null && terms.success().matcher(line).find();
         if (failedBy == null
                 && terms.failure() != null
                 && terms.failure().matcher(line).find()) {
             failedBy = masking.mask(line);
+            news = true;
         }
         progress(line);
+        return news;
+    }
+
+    private boolean milestone(String line) {
+        for (JobTerms.Mark mark : terms.milestones()) {
+            if (!begun.contains(mark.name()) && mark.begins().matcher(line).find()) {
+                begun.add(mark.name());
+                scope.milestone(mark.name(), terms.time(line).orElse(null));
+                return true;
+            }
+        }
+        return false;
     }
 
     private void progress(String line) {

@@ -11,7 +11,7 @@ import java.util.WeakHashMap;
 
 /**
  * The jobs of one host in this run of the engine. The folder of a job that has ended stays until the run ends, since its step's outcome must be on the disk first: an engine that dies in between
- * finds it again. Only this engine knows that it has been read, and that a repeated step means it anew.
+ * finds its output again.
  */
 final class Jobs implements AutoCloseable {
     private static final Duration REMOVAL = Duration.ofSeconds(20);
@@ -22,10 +22,6 @@ final class Jobs implements AutoCloseable {
     /** The how-manieth job of this attempt of the step it is, from 1. */
     synchronized int ordinal(StepScope scope, String key) {
         return counts.computeIfAbsent(scope, each -> new LinkedHashMap<>()).merge(key, 1, Integer::sum);
-    }
-
-    synchronized boolean wasRead(String folder) {
-        return read.containsKey(folder);
     }
 
     synchronized void read(String folder, HostShell shell) {
@@ -39,7 +35,7 @@ final class Jobs implements AutoCloseable {
                 shell.run(
                         JobScript.remove(folder), Map.of(), InputStream.nullInputStream(), REMOVAL, new Capture(null));
             } catch (RuntimeException unreachable) {
-                // what is left behind is small, private, and named after the run
+                // what is left behind is small, private, and listed by doctor
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
             }

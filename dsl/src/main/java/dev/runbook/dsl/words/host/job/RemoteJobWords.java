@@ -22,6 +22,8 @@ public final class RemoteJobWords {
     /** So many failing polls in a row are taken for a passing trouble. */
     private static final int MISSES = 10;
 
+    private static final String ID = "id";
+
     private RemoteJobWords() {}
 
     @Word(
@@ -62,10 +64,12 @@ public final class RemoteJobWords {
     }
 
     private static Object begun(StepScope scope, String key, Block start) {
-        Object known = scope.remembered(key);
-        if (known != null) {
-            scope.note(key + ": found again, with the id " + known);
-            return known;
+        if (scope.remembered(key) instanceof Map<?, ?> known && known.get(ID) != null) {
+            scope.note(key + ": found again, with the id " + known.get(ID));
+            return known.get(ID);
+        }
+        if (scope.live()) {
+            scope.remember(key, Map.of("starting", true));
         }
         Object id = start.call();
         if (id == null) {
@@ -74,7 +78,7 @@ public final class RemoteJobWords {
                             + ": start: gave null, expected the id of the job that it began; look on the server whether one runs");
         }
         if (!Text.pendingIn(id)) {
-            scope.remember(key, id instanceof CharSequence ? id.toString() : id);
+            scope.remember(key, Map.of(ID, id instanceof CharSequence ? id.toString() : id));
         }
         return id;
     }

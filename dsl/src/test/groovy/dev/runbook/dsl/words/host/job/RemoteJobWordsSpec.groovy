@@ -27,7 +27,7 @@ class RemoteJobWordsSpec extends Specification {
         def answers = [[status: 'queued'], [status: 'running', done: 1, total: 4], [status: 'done', url: 'x']]
 
         expect:
-        remoteJob { id -> assert scope.memory['remoteJob export'] == id; answers.remove(0) } == [status: 'done', url: 'x']
+        remoteJob { id -> assert scope.memory['remoteJob export'] == [id: id]; answers.remove(0) } == [status: 'done', url: 'x']
         started == 1
         pauses == [Duration.ofSeconds(3)] * 2
         scope.progress == [[1d, 4d]]
@@ -35,7 +35,7 @@ class RemoteJobWordsSpec extends Specification {
 
     def "what was begun before is asked for, not begun again"() {
         given:
-        scope.memory['remoteJob export'] = 'id-3'
+        scope.memory['remoteJob export'] = [id: 'id-3']
 
         expect:
         remoteJob { id -> [status: 'done', id: id] }.id == 'id-3'
@@ -70,6 +70,7 @@ class RemoteJobWordsSpec extends Specification {
 
     def "a dry run shows the start and one poll"() {
         given:
+        scope.dry = true
         int polls = 0
 
         expect:
