@@ -39,6 +39,11 @@ public record Opened(
         return environment == null ? GivenParams.NOWHERE : environment.name();
     }
 
+    /** Who does this: {@code USER@HOST}. */
+    public static String operator() {
+        return RunHeader.operator();
+    }
+
     /** What people call the runbook: the name of its file, or of its folder. */
     public String name() {
         String file = place.script().getFileName().toString().replaceFirst("\\.groovy$", "");

@@ -14,7 +14,7 @@ import java.util.Map;
 final class RunHeader {
     private RunHeader() {}
 
-    static Map<String, Object> of(Opened opened, List<Path> plugins) {
+    static Map<String, Object> of(Opened opened, List<Path> plugins, Map<String, Object> approved) {
         LoadedRunbook runbook = opened.runbook();
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("runbook", opened.name());
@@ -39,6 +39,9 @@ final class RunHeader {
         header.put("params", shown(runbook.params()));
         header.put("given", given(opened.given()));
         header.put("sources", runbook.sources());
+        if (approved != null) {
+            header.put("approved", approved);
+        }
         return header;
     }
 

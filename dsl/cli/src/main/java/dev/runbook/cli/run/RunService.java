@@ -23,6 +23,7 @@ import dev.runbook.engine.spi.RunInfo;
 import dev.runbook.engine.spi.Timekeeper;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Begins runs, goes on with them, and takes them back: one process a run. */
@@ -49,6 +50,17 @@ public final class RunService {
 
     /** Begins a run in a new folder of the store; its folder is given to {@code started} first. */
     public RunEnd start(Opened opened, RunStore store, Selection selection, PeopleOf people, List<Path> plugins) {
+        return start(opened, store, selection, people, plugins, null);
+    }
+
+    /** @param approved what the journal records of the plan that was approved, or null */
+    public RunEnd start(
+            Opened opened,
+            RunStore store,
+            Selection selection,
+            PeopleOf people,
+            List<Path> plugins,
+            Map<String, Object> approved) {
         opened.requireTargets();
         opened.resolveSecrets();
         Path folder = store.create(time.now());
@@ -62,7 +74,7 @@ public final class RunService {
                     selection,
                     Decisions.NONE,
                     people,
-                    runner -> runner.start(RunHeader.of(opened, plugins)),
+                    runner -> runner.start(RunHeader.of(opened, plugins, approved)),
                     id);
         }
     }
