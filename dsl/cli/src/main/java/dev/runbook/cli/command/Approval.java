@@ -7,6 +7,7 @@ import dev.runbook.cli.place.RunbookPlace;
 import dev.runbook.cli.run.DryRunService;
 import dev.runbook.cli.run.Opened;
 import dev.runbook.engine.inventory.Located;
+import dev.runbook.engine.journal.RunLock;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.report.ReportData;
 import dev.runbook.engine.run.Selection;
@@ -29,7 +30,7 @@ final class Approval {
 
     /** Saves what was shown, with all that it relies on. */
     void save(Path file, Opened opened, EnvironmentOptions where, Selection selection, DryRunService.Shown shown) {
-        String operator = Opened.operator();
+        String operator = RunLock.operator();
         Map<String, Object> begun = new LinkedHashMap<>();
         begun.put("runbook", opened.name());
         begun.put("title", opened.plan().title());

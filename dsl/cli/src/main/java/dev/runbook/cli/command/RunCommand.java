@@ -9,6 +9,7 @@ import dev.runbook.cli.option.EnvironmentOptions;
 import dev.runbook.cli.option.OutputOption;
 import dev.runbook.cli.option.SelectionOptions;
 import dev.runbook.cli.option.StateOption;
+import dev.runbook.cli.option.WebOptions;
 import dev.runbook.cli.run.DryRunService;
 import dev.runbook.cli.run.Opened;
 import dev.runbook.cli.run.RunService;
@@ -60,6 +61,12 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     DryRunOption dryRun;
 
+    @Option(names = "--web", description = "serve a page that shows the run, on this machine's loopback")
+    boolean web;
+
+    @Mixin
+    WebOptions page;
+
     @Option(names = "--new", description = "although this runbook has an unfinished run in this environment")
     boolean fresh;
 
@@ -73,6 +80,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         fitTogether();
+        page.requireWeb(web);
         Tools tools = new Tools(session, output);
         ApprovedPlan plan = approval.approved == null ? null : ApprovedPlan.read(approval.approved);
         Selection selection = plan == null ? select.selection() : plan.selection();
@@ -104,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
         EarlierResults earlier = approval.withResults == null
                 ? EarlierResults.NONE
                 : EarlierResults.of(Runs.state(new RunStore(folder).folder(approval.withResults)));
-        History history = PastRuns.of(opened.place(), folder, opened.name(), tools.console());
+        History history = PastRuns.of(opened.place().folder(), folder, opened.name(), tools.console()::warn);
         Forecast forecast = Forecast.of(opened.plan(), history, Scale.NONE, Timekeeper.SYSTEM.now());
         boolean probe = dryRun.mode() == DryRunOption.Mode.probe;
         DryRunService.Shown shown = new DryRunService(tools.console(), output.json())
@@ -126,7 +134,7 @@ final class RunCommand implements Callable<Integer> {
         List<Path> plugins = plan == null || !where.plugins.isEmpty()
                 ? where.plugins
                 : plan.texts("plugins").stream().map(Path::of).toList();
-        return tools.runs()
+        return tools.runs(web ? page : null, agreed)
                 .start(opened, store, selection, people, plugins, plan == null ? null : plan.record(approval.approved))
                 .status()
                 .code();

@@ -3,6 +3,7 @@ package dev.runbook.cli.run;
 import dev.runbook.cli.console.Console;
 import dev.runbook.cli.progress.DryRunLines;
 import dev.runbook.engine.journal.MemoryLedger;
+import dev.runbook.engine.journal.RunLock;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.Instructions;
 import dev.runbook.engine.model.Manual;
@@ -29,7 +30,7 @@ public final class DryRunService {
     private static final String ID = "dry-run";
 
     /** Nobody is asked anything. */
-    private static final People NOBODY = new People() {
+    static final People NOBODY = new People() {
         @Override
         public Optional<Answer> work(Manual manual, Instructions instructions, String failed) {
             return Optional.empty();
@@ -84,7 +85,7 @@ public final class DryRunService {
         MemoryLedger ledger = new MemoryLedger(time, lines::entry);
         lines.watch(ledger.state());
         Backend backend = wanted.probe() ? new ProbeBackend(time) : new OfflineBackend();
-        Setup setup = setup(opened, wanted.selection(), ledger, backend, RunHeader.operator());
+        Setup setup = setup(opened, wanted.selection(), ledger, backend, RunLock.operator());
         int failures = new DryRun(setup, wanted.earlier()).run();
         lines.end(failures);
         return new Shown(failures == 0 ? ExitStatus.DONE : ExitStatus.FAILED, lines.said(), ledger.state());

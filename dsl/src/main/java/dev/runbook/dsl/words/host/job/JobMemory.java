@@ -58,7 +58,7 @@ public record JobMemory(
     }
 
     /** As data for the journal. */
-    Map<String, Object> data() {
+    public Map<String, Object> data() {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("host", host);
         data.put("as", as);
