@@ -54,7 +54,7 @@ class ProgramSpec extends Specification {
         screen.err == "error: runbook $command is not yet available in this version\n"
 
         where:
-        command << ['doctor', 'forecast', 'compare', 'kill', 'answer']
+        command << ['doctor', 'forecast', 'compare', 'answer']
     }
 
     def 'a form of the report that this version has not is refused, never replaced by another: #format'() {
