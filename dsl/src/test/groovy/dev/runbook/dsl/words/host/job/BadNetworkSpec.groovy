@@ -23,7 +23,7 @@ import spock.lang.Timeout
 @Requires({ RealTools.wanted('sshd', 'ssh-keygen') })
 @Timeout(60)
 class BadNetworkSpec extends Specification {
-    private static final int RUNS = 4
+    private static final int RUNS = 3
     private static final int FAULTS = 5
     private static final String LONG = 'é€' * 20_000
 
