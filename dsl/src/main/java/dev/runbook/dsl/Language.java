@@ -3,6 +3,7 @@ package dev.runbook.dsl;
 import dev.runbook.dsl.check.Checker;
 import dev.runbook.dsl.check.Problem;
 import dev.runbook.dsl.compile.RunbookCompiler;
+import dev.runbook.dsl.kept.Memory;
 import dev.runbook.dsl.plan.Declarations;
 import dev.runbook.dsl.plan.Given;
 import dev.runbook.dsl.plan.PlanWords;
@@ -15,31 +16,48 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The runbook language with the words of an installation. */
 public final class Language {
-    private final Registry registry;
+    private final Supplier<? extends Collection<PluginWords>> words;
     private final ClassLoader plugins;
+    private final Memory memory;
+    private Registry registry;
 
-    private Language(Registry registry, ClassLoader plugins) {
-        this.registry = registry;
+    private Language(Supplier<? extends Collection<PluginWords>> words, ClassLoader plugins, Memory memory) {
+        this.words = words;
         this.plugins = plugins;
+        this.memory = memory;
     }
 
     /** The core's words and those of the plugins, which the class loader can see. */
     public static Language with(Collection<PluginWords> plugins, ClassLoader loader) {
-        List<Class<?>> words = new ArrayList<>(CoreWords.ALL);
-        List<TargetKind> kinds = new ArrayList<>(List.of(CoreWords.HOST));
-        for (PluginWords plugin : plugins) {
-            words.addAll(plugin.words());
-            kinds.addAll(plugin.targets());
-        }
-        return new Language(
-                new Registry(List.of(PlanWords.class, Declarations.class), words, kinds).without(CoreWords.NOT_YET),
-                loader);
+        return new Language(() -> plugins, loader, Memory.NONE);
     }
 
-    public Registry registry() {
+    /**
+     * The same, where what was found out before need not be found out again.
+     *
+     * @param plugins asked for where a word is needed
+     */
+    public static Language with(
+            Supplier<? extends Collection<PluginWords>> plugins, ClassLoader loader, Memory memory) {
+        return new Language(plugins, loader, memory);
+    }
+
+    /** All words, read from their annotations when somebody first asks. */
+    public synchronized Registry registry() {
+        if (registry == null) {
+            List<Class<?>> types = new ArrayList<>(CoreWords.ALL);
+            List<TargetKind> kinds = new ArrayList<>(List.of(CoreWords.HOST));
+            for (PluginWords plugin : words.get()) {
+                types.addAll(plugin.words());
+                kinds.addAll(plugin.targets());
+            }
+            registry =
+                    new Registry(List.of(PlanWords.class, Declarations.class), types, kinds).without(CoreWords.NOT_YET);
+        }
         return registry;
     }
 
@@ -55,11 +73,11 @@ public final class Language {
 
     /** What is wrong with a script and what it includes, as far as that can be told before a run; nothing of it is executed. */
     public List<Problem> check(Path script) {
-        return new Checker(registry).check(script);
+        return new Checker(this::registry, memory).check(script);
     }
 
     /** Evaluates a script: its plan, with parameters and secrets as given. Wrong parameters are reported all at once. */
     public LoadedRunbook load(Path script, Given given) {
-        return new ScriptLoader(registry, new RunbookCompiler(registry, plugins)).load(script, given);
+        return new ScriptLoader(registry(), new RunbookCompiler(registry(), plugins, memory)).load(script, given);
     }
 }

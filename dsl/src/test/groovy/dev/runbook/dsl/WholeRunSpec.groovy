@@ -54,6 +54,36 @@ class WholeRunSpec extends Specification {
         end.why().contains('false')
     }
 
+    def 'a version is compared with a text as with the version in it'() {
+        expect:
+        run("""
+            param 'wanted', default: '2.29'
+            step('same') { verify('version') { version('chat 2.29.0 (x)') == params.wanted; '2.29' == version('2.29') } }
+            step('other') { verify('version') { version('2.30') != params.wanted; !(version('2.30') == '2.29') } }
+        """).outcome() == 'done'
+    }
+
+    def 'evidence names what the script names, not our classes'() {
+        when:
+        run """
+            param 'mode', default: 'quick'
+            step('slow', when: { params.mode == 'slow' }) { note 'x' }
+        """
+
+        then:
+        def note = entries.find { it.kind().name() == 'NOTE' }.text('text')
+        note.contains("'quick'") && !note.contains('dev.runbook')
+    }
+
+    def 'work of people belongs to what a resume compares'() {
+        given:
+        def plan = { String todo -> loaded("manual('page') { todo '$todo' }").plan().nodes()[0] }
+
+        expect:
+        plan('a').fingerprint().differences(plan('a').fingerprint()) == []
+        plan('a').fingerprint().differences(plan('b').fingerprint()) == ['source changed']
+    }
+
     def 'a dry run shows what would be sent, and pending values flow'() {
         when:
         def failures = dry '''
@@ -139,12 +169,16 @@ class WholeRunSpec extends Specification {
         new DryRun(prepared(script, new OfflineBackend())).run()
     }
 
-    private Setup prepared(String script, Backend backend) {
+    private LoadedRunbook loaded(String script) {
         def file = folder.resolve('test.groovy')
         Files.writeString(file, script)
-        def loaded = Language.with([], getClass().classLoader).load(file, given())
+        Language.with([], getClass().classLoader).load(file, given())
+    }
+
+    private Setup prepared(String script, Backend backend) {
+        def runbook = loaded(script)
         def people = [work: { m, i, f -> Optional.empty() }, consent: { n, w, t -> Optional.empty() }, tell: { }] as People
-        new Setup(loaded.plan(), world(), ledger, backend, { s, l -> } as Output, people, new Stop(), Selection.ALL, Decisions.NONE)
+        new Setup(runbook.plan(), world(), ledger, backend, { s, l -> } as Output, people, new Stop(), Selection.ALL, Decisions.NONE)
     }
 
     private Given given() {

@@ -12,7 +12,7 @@ import spock.lang.Specification
 
 class ArchitectureSpec extends Specification {
     static final String ROOT = 'dev.runbook.engine'
-    static final List<String> ROOMS = ['inventory', 'journal', 'link', 'model', 'report', 'run', 'spi']
+    static final List<String> ROOMS = ['forecast', 'inventory', 'journal', 'link', 'model', 'people', 'report', 'run', 'spi']
 
     @Shared
     JavaClasses engine = new ClassFileImporter().importUrl(Plan.protectionDomain.codeSource.location)
@@ -42,8 +42,10 @@ class ArchitectureSpec extends Specification {
         'journal'   | ['model', 'spi']
         'link'      | ['model', 'spi']
         'inventory' | ['model', 'spi']
-        'report'    | ['model', 'journal']
-        'run'       | ['model', 'spi', 'journal']
+        'report'    | ['model', 'journal', 'forecast']
+        'forecast'  | ['model', 'journal', 'run']
+        'people'    | ['model', 'spi', 'journal']
+        'run'       | ['model', 'spi', 'journal', 'people']
     }
 
     def 'every package is one of these rooms'() {

@@ -7,11 +7,12 @@ import java.time.Instant
 /** Time that passes only when somebody waits for it. */
 class VirtualTime implements Timekeeper {
     private Duration passed = Duration.ZERO
+    private Duration wallIsBehind = Duration.ZERO
     final List<Duration> pauses = Collections.synchronizedList([])
     Closure<?> whenPausing = {}
 
     @Override
-    synchronized Instant now() { Instant.parse('2026-11-21T09:07:12.120Z') + passed }
+    synchronized Instant now() { Instant.parse('2026-11-21T09:07:12.120Z') + passed - wallIsBehind }
 
     @Override
     synchronized long nanos() { passed.toNanos() }
@@ -25,6 +26,9 @@ class VirtualTime implements Timekeeper {
         pass(length)
         whenPausing.call(length)
     }
+
+    /** Somebody sets the clock of the machine back; what measures lengths goes on. */
+    synchronized void setBack(Duration length) { wallIsBehind = wallIsBehind + length }
 
     synchronized void pass(Duration length) { passed = passed + length }
 }

@@ -214,7 +214,7 @@ final class Calls {
                 && arguments.positional().isEmpty()
                 && arguments.named().isEmpty()) {
             walk.order().read(local.type().node(), place, call.getMethod());
-            return Type.DYNAMIC;
+            return local.type().node().result();
         }
         boolean hides = !walk.registry().step(local.name()).isEmpty()
                 || !walk.registry().plan(local.name()).isEmpty();
@@ -257,13 +257,33 @@ final class Calls {
                             "expected " + called.signature() + ", found " + count
                                     + (count == 1 ? " argument" : " arguments"));
         }
-        visit(arguments, place.kept());
+        arguments(called, given, place);
         walk.later(() -> new HelperCall(walk, called, place, call.getMethod()).check());
         if (place.helper() != null) {
             place.helper().calls(called, place.host() == Place.Host.INSIDE);
         }
         walk.order().read(called, place, call.getMethod());
-        return Type.DYNAMIC;
+        return same.size() == 1 ? walk.given(called) : Type.DYNAMIC;
+    }
+
+    /** The arguments of a helper, against the types that it declares. */
+    private void arguments(Helper called, CallArguments given, Place place) {
+        Place kept = place.kept();
+        given.named().forEach(entry -> visit(entry.getValueExpression(), kept));
+        int shift = given.named().isEmpty() && !given.openNames() ? 0 : 1;
+        for (int i = 0; i < given.positional().size(); i++) {
+            Expression each = given.positional().get(i);
+            Type found = visit(each, kept);
+            Class<?> wanted = given.spread() ? null : called.declared(i + shift);
+            if (wanted != null && !Fits.mayBe(wanted, found)) {
+                walk.findings()
+                        .add(
+                                place,
+                                each,
+                                called.name() + ": expected " + Fits.expectation(wanted) + ", found "
+                                        + WordOptions.shown(each, found));
+            }
+        }
     }
 
     private void include(MethodCallExpression call, CallArguments arguments, Place place) {
@@ -286,11 +306,11 @@ final class Calls {
         arguments.positional().forEach(each -> visit(each, place));
     }
 
-    private void visit(Expression argument, Place place) {
+    private Type visit(Expression argument, Place place) {
         if (argument instanceof ClosureExpression closure) {
             walk.statements().closure(closure, place.block());
-        } else {
-            walk.expressions().type(argument, place);
+            return Type.of(Closure.class);
         }
+        return walk.expressions().type(argument, place);
     }
 }

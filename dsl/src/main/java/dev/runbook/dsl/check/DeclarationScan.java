@@ -1,6 +1,7 @@
 package dev.runbook.dsl.check;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
@@ -12,12 +13,16 @@ import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PostfixExpression;
 import org.codehaus.groovy.ast.expr.PrefixExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.syntax.Types;
 
 /** The first look through a script: what it declares. */
 final class DeclarationScan extends CodeVisitorSupport {
+    private static final Pattern FILLING =
+            Pattern.compile("put.*|compute.*|merge|with|withDefault|tap|leftShift|add.*");
+
     private final ScriptFile file;
     private final Declared declared;
     private final Scripts scripts;
@@ -54,6 +59,15 @@ final class DeclarationScan extends CodeVisitorSupport {
             } else {
                 declaration(word, call, arguments);
             }
+        }
+        if (word == null
+                && FILLING.matcher(String.valueOf(call.getMethodAsString())).matches()) {
+            filled(call.getObjectExpression());
+        }
+        if (word != null) {
+            CallArguments.of(call, file).positional().stream()
+                    .filter(VariableExpression.class::isInstance)
+                    .forEach(each -> declared.handedTo(word, ((VariableExpression) each).getName()));
         }
         super.visitMethodCallExpression(call);
     }
@@ -134,6 +148,9 @@ final class DeclarationScan extends CodeVisitorSupport {
             boolean literal =
                     binary.getOperation().getType() == Types.ASSIGN && CodeTexts.literal(binary.getRightExpression());
             reassigned(binary.getLeftExpression(), literal);
+            filled(binary.getLeftExpression());
+        } else if (binary.getOperation().getType() == Types.LEFT_SHIFT) {
+            filled(binary.getLeftExpression());
         }
         super.visitBinaryExpression(binary);
     }
@@ -150,6 +167,18 @@ final class DeclarationScan extends CodeVisitorSupport {
         super.visitPrefixExpression(prefix);
     }
 
+    /** Something is put into a map there: what it has cannot be told from where it was made. */
+    private void filled(Expression map) {
+        if (map instanceof VariableExpression variable) {
+            declared.filled(variable.getName());
+        } else if (map instanceof PropertyExpression property) {
+            declared.filled(String.valueOf(property.getPropertyAsString()));
+            filled(property.getObjectExpression());
+        } else if (map instanceof BinaryExpression index) {
+            filled(index.getLeftExpression());
+        }
+    }
+
     private void reassigned(Expression left, boolean literal) {
         if (left instanceof TupleExpression several) {
             several.getExpressions().forEach(each -> reassigned(each, false));
@@ -159,6 +188,15 @@ final class DeclarationScan extends CodeVisitorSupport {
                 declared.changed(variable.getName());
             }
         }
+    }
+
+    @Override
+    public void visitMapEntryExpression(MapEntryExpression entry) {
+        String key = CallArguments.text(entry.getKeyExpression());
+        if (key != null && entry.getValueExpression() instanceof ClosureExpression) {
+            declared.key(key);
+        }
+        super.visitMapEntryExpression(entry);
     }
 
     @Override

@@ -22,6 +22,9 @@ final class Declared {
     private final Set<String> reassigned = new HashSet<>();
     private final Map<MethodCallExpression, ScriptFile> included = new HashMap<>();
     private final Set<String> changed = new HashSet<>();
+    private final Set<String> filled = new HashSet<>();
+    private final Set<String> keys = new HashSet<>();
+    private final Map<String, Set<String>> handed = new HashMap<>();
     private final Set<String> refused = new HashSet<>();
     private boolean openParams;
     private boolean openSecrets;
@@ -144,6 +147,30 @@ final class Declared {
 
     List<Variable> variables(ScriptFile file, String name) {
         return variables.getOrDefault(file, Map.of()).getOrDefault(name, List.of());
+    }
+
+    /** A name, of a variable or a key, under which the script puts something into a map later. */
+    void filled(String name) {
+        filled.add(name);
+    }
+
+    /** The variable is given to something of this name, which may be a helper. */
+    void handedTo(String called, String variable) {
+        handed.computeIfAbsent(variable, each -> new HashSet<>()).add(called);
+    }
+
+    boolean isFilled(String name) {
+        return filled.contains(name)
+                || handed.getOrDefault(name, Set.of()).stream().anyMatch(helpers::containsKey);
+    }
+
+    /** A key that the script writes into a map: what is under it may be a closure. */
+    void key(String name) {
+        keys.add(name);
+    }
+
+    boolean isKey(String name) {
+        return keys.contains(name);
     }
 
     boolean isReassigned(String name) {

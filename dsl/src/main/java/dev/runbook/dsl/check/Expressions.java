@@ -1,5 +1,7 @@
 package dev.runbook.dsl.check;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.codehaus.groovy.ast.expr.ArrayExpression;
@@ -167,7 +169,19 @@ final class Expressions {
                 secret |= type(entry.getValueExpression(), place).secret();
             }
         }
-        return Type.of(java.util.Map.class).holdingSecret(secret);
+        return Type.map(keys(map)).holdingSecret(secret);
+    }
+
+    /** The keys of a map in brackets, or null where one of them is computed. */
+    private static Set<String> keys(MapExpression map) {
+        Set<String> keys = new LinkedHashSet<>();
+        for (MapEntryExpression entry : map.getMapEntryExpressions()) {
+            if (!(entry.getKeyExpression() instanceof ConstantExpression key)) {
+                return null;
+            }
+            keys.add(String.valueOf(key.getValue()));
+        }
+        return keys.isEmpty() ? null : keys;
     }
 
     private Type constructed(ConstructorCallExpression made, Place place) {

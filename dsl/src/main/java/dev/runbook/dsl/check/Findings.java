@@ -40,6 +40,11 @@ final class Findings {
         return operation ? beginning(((BinaryExpression) node).getLeftExpression()) : node;
     }
 
+    /** How many there are so far. */
+    int count() {
+        return problems.size();
+    }
+
     List<Problem> sorted() {
         List<Problem> all = new ArrayList<>(problems);
         all.sort(Comparator.comparing((Problem each) -> order.getOrDefault(each.file(), Integer.MAX_VALUE))

@@ -18,6 +18,7 @@ final class Helper {
     private String hostWord;
     private String writingWord;
     private String stepWord;
+    private String destroyingWord;
 
     /** A call of another helper; {@code onHost} when a host is opened around it. */
     private record Call(Helper helper, boolean onHost) {}
@@ -63,6 +64,18 @@ final class Helper {
                 .toList();
     }
 
+    /** The class that it declares for an argument; null where it declares none, or the argument is one of many. */
+    Class<?> declared(int argument) {
+        Parameter[] parameters = method.getParameters();
+        if (argument >= parameters.length
+                || parameters[argument].isDynamicTyped()
+                || parameters[argument].getType().isArray()) {
+            return null;
+        }
+        return Classes.allowed(Classes.name(parameters[argument].getType()), file)
+                .orElse(null);
+    }
+
     String signature() {
         return name()
                 + java.util.Arrays.stream(method.getParameters())
@@ -79,6 +92,10 @@ final class Helper {
 
     void writes(String word) {
         writingWord = writingWord == null ? word : writingWord;
+    }
+
+    void destroys(String word) {
+        destroyingWord = destroyingWord == null ? word : destroyingWord;
     }
 
     void uses(String word) {
@@ -100,6 +117,10 @@ final class Helper {
 
     Optional<String> writingWord() {
         return first(each -> each.writingWord, call -> true, new HashSet<>());
+    }
+
+    Optional<String> destroyingWord() {
+        return first(each -> each.destroyingWord, call -> true, new HashSet<>());
     }
 
     Optional<String> stepWord() {

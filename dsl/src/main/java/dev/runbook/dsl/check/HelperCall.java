@@ -13,6 +13,10 @@ record HelperCall(Walk walk, Helper helper, Place place, ASTNode at) {
             helper.writingWord()
                     .ifPresent(word -> report("writes ('" + word + "'), and " + place.condition() + " may only read"));
         }
+        if (place.node() != null && !place.node().kind().equals("destructive")) {
+            helper.destroyingWord()
+                    .ifPresent(word -> report("uses '" + word + "', so it belongs in destructive(NAME, type: …) { }"));
+        }
         if (place.host() == Place.Host.OUTSIDE) {
             helper.hostWord().ifPresent(word -> report("uses '" + word + "', so it belongs inside onHost('…') { }"));
         }

@@ -137,6 +137,11 @@ final class Members {
             "toBigInteger");
     private static final Map<Class<?>, Set<String>> GROOVY_NAMES = new ConcurrentHashMap<>();
 
+    /** Whether it is one of the names that Groovy adds and scripts use all the time. */
+    static boolean isOften(String method) {
+        return GROOVY.containsKey(method) || ON_NUMBERS.contains(method);
+    }
+
     /** Whether calling it is refused whatever it is called on. */
     boolean forbidden(Type receiver, String method, int arguments) {
         if (method.equals("execute")) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.CastExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -63,6 +64,7 @@ final class Operations {
                     .add(place, left.isSecret() ? binary.getLeftExpression() : binary.getRightExpression(), PLAIN);
             return Type.SECRET;
         }
+        Mixed.check(walk, binary, left, right, place);
         if (TRUTHS.contains(operator)) {
             return Type.BOOLEAN;
         }
@@ -98,7 +100,11 @@ final class Operations {
                             "['" + literal
                                     + "'] is refused: it leads out of the data, to classes and the script itself");
         }
-        return object.isText() && !object.isSecret() ? Type.STRING : Type.DYNAMIC;
+        if (literal != null && object.is(java.util.Map.class) && object.keys() != null) {
+            new Properties(walk).key(object, literal, binary.getRightExpression(), place);
+        }
+        boolean element = object.is(List.class) && binary.getRightExpression() instanceof ConstantExpression;
+        return object.isText() && !object.isSecret() ? Type.STRING : element ? object.element() : Type.DYNAMIC;
     }
 
     private Type declaration(DeclarationExpression declaration, Place place) {
@@ -118,7 +124,9 @@ final class Operations {
         boolean array = name.getOriginType().isArray();
         Type known = array
                 ? Type.DYNAMIC
-                : declared != null ? Type.of(declared).holdingSecret(type.secret()) : again ? Type.DYNAMIC : type;
+                : declared != null
+                        ? Type.of(declared).holdingSecret(type.secret())
+                        : again ? Type.DYNAMIC : walk.declared().isFilled(name.getName()) ? type.open() : type;
         boolean literal = CodeTexts.literal(value) && !walk.declared().isChanged(name.getName());
         walk.names()
                 .declare(new Local(name.getName(), known, declared, literal, declaration.getLineNumber()), name, place);

@@ -1,7 +1,9 @@
 package dev.runbook.dsl.check;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.codehaus.groovy.ast.ASTNode;
 
@@ -15,6 +17,9 @@ final class PlanNode {
     private final PlanNode parent;
     private final List<Branch> branches;
     private final int index;
+    private Type result = Type.DYNAMIC;
+    private final Set<String> asked = new LinkedHashSet<>();
+    private boolean computed;
 
     /** One of the ways that an {@code if} or {@code switch} at plan level takes. */
     record Branch(ASTNode fork, int way) {}
@@ -37,6 +42,31 @@ final class PlanNode {
     /** Null where it is not a literal. */
     String name() {
         return name;
+    }
+
+    /** What is known of its result once its body has been gone through. */
+    Type result() {
+        return result;
+    }
+
+    /** A question of it, whose answer comes back under that name; null where the name is computed. */
+    void asks(String name) {
+        if (name == null) {
+            computed = true;
+        } else {
+            asked.add(name);
+        }
+    }
+
+    /** Its result is what people answered. */
+    void answered() {
+        Set<String> all = new LinkedHashSet<>(asked);
+        all.addAll(List.of("choice", "by"));
+        result = computed ? Type.DYNAMIC : Type.map(all);
+    }
+
+    void result(Type found) {
+        result = found.asResult();
     }
 
     int index() {

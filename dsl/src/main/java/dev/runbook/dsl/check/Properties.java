@@ -101,6 +101,9 @@ final class Properties {
         if (!receiver.known() || property.isSpreadSafe() || receiver.is(StepHandle.class)) {
             return Type.DYNAMIC;
         }
+        if (receiver.is(Map.class) && receiver.keys() != null) {
+            return key(receiver, name, property.getProperty(), place);
+        }
         return members.property(receiver.javaClass(), name).orElseGet(() -> {
             walk.findings()
                     .add(
@@ -110,6 +113,19 @@ final class Properties {
                                     + Suggestion.near(name, members.propertyNames(receiver.javaClass())));
             return Type.DYNAMIC;
         });
+    }
+
+    /** A key of a map that the script itself writes. */
+    Type key(Type receiver, String name, Expression at, Place place) {
+        if (!walk.declared().isFilled(name) && receiver.keys().stream().noneMatch(name::equalsIgnoreCase)) {
+            walk.findings()
+                    .add(
+                            place,
+                            at,
+                            "there is no '" + name + "' in this map" + Suggestion.near(name, receiver.keys())
+                                    + " (it has: " + String.join(", ", receiver.keys()) + ")");
+        }
+        return Type.DYNAMIC;
     }
 
     private Type constant(String name, PropertyExpression property, Place place) {

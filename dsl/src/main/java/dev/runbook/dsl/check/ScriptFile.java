@@ -10,7 +10,7 @@ import org.codehaus.groovy.ast.ModuleNode;
  *
  * @param label how messages name it
  */
-record ScriptFile(Path path, String label, List<String> lines, ModuleNode module) {
+record ScriptFile(Path path, String label, String text, List<String> lines, ModuleNode module) {
     String line(int number) {
         return number >= 1 && number <= lines.size() ? lines.get(number - 1) : "";
     }

@@ -17,18 +17,18 @@ import org.codehaus.groovy.syntax.SyntaxException;
  * Reads a script into a tree. It stops before any name is resolved and any transformation is looked for: nothing that a script says can
  * make the reading execute, load or fetch something.
  */
-final class ScriptParser {
+final class ScriptParser implements Reading {
     private final Findings findings;
 
     ScriptParser(Findings findings) {
         this.findings = findings;
     }
 
-    /** The script, or null where its syntax is wrong and has been reported. */
-    ScriptFile read(Path path, String label) {
+    @Override
+    public ScriptFile read(Path path, String label) {
         String text = text(path, label);
         List<String> lines = text.lines().toList();
-        ScriptFile unparsed = new ScriptFile(path, label, lines, null);
+        ScriptFile unparsed = new ScriptFile(path, label, text, lines, null);
         findings.reading(unparsed);
         Tokens tokens = Tokens.of(text);
         if (tokens.stumble().isPresent()) {
@@ -43,7 +43,7 @@ final class ScriptParser {
         }
         tokens.annotations().forEach(token -> annotation(unparsed, token));
         ModuleNode module = parse(text, unparsed, tokens);
-        return module == null ? null : new ScriptFile(path, label, lines, module);
+        return module == null ? null : new ScriptFile(path, label, text, lines, module);
     }
 
     private static String text(Path path, String label) {

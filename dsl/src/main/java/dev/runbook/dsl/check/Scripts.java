@@ -12,17 +12,17 @@ import org.codehaus.groovy.ast.expr.MethodCallExpression;
 
 /** A script and all that it includes, read once each. */
 final class Scripts {
-    private final ScriptParser parser;
+    private final Reading parser;
     private final Findings findings;
     private final Declared declared;
     private final Map<Path, ScriptFile> read = new HashMap<>();
     private final Deque<Path> reading = new ArrayDeque<>();
     private boolean broken;
 
-    Scripts(Findings findings, Declared declared) {
+    Scripts(Findings findings, Declared declared, Reading parser) {
         this.findings = findings;
         this.declared = declared;
-        this.parser = new ScriptParser(findings);
+        this.parser = parser;
     }
 
     /** The script with everything that it declares known, or null where its syntax is wrong. */
@@ -41,6 +41,11 @@ final class Scripts {
         new DeclarationScan(file, declared, this).read();
         reading.pop();
         return file;
+    }
+
+    /** All that was read, by its path. */
+    Map<Path, ScriptFile> read() {
+        return read;
     }
 
     /** Whether the syntax of one of them is wrong. */

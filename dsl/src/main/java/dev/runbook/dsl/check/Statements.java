@@ -140,10 +140,48 @@ final class Statements {
         return known == Object.class ? null : known;
     }
 
-    /** The code of a closure; the names that it is given are dynamic. */
-    void closure(ClosureExpression closure, Place place) {
+    /** The code of a closure; the names that it is given are dynamic. Gives what is known of its last expression. */
+    Type closure(ClosureExpression closure, Place place) {
         closureNames(closure, place);
-        one(closure.getCode(), place);
+        return value(closure.getCode(), place);
+    }
+
+    /** The same of one that is given values of which something is known. */
+    Type closure(ClosureExpression closure, Place place, Type given) {
+        closureNames(closure, place);
+        Parameter[] names = closure.getParameters();
+        boolean one = names != null && (names.length == 0 || names.length == 1 && names[0].isDynamicTyped());
+        if (one && given.known()) {
+            String name = names.length == 0 ? "it" : names[0].getName();
+            if (name.equals("it")
+                    || !walk.declared().isFilled(name) && !walk.declared().isReassigned(name)) {
+                place.scope().declare(new Local(name, given, null, false, closure.getLineNumber()));
+            }
+        }
+        return value(closure.getCode(), place);
+    }
+
+    /** The code of a closure or helper, and what is known of its value: dynamic where there are several ways out. */
+    Type value(Statement code, Place place) {
+        Type last = last(code, place);
+        return Returns.several(code) ? Type.DYNAMIC : last;
+    }
+
+    private Type last(Statement statement, Place place) {
+        if (statement instanceof BlockStatement block && !block.getStatements().isEmpty()) {
+            Place inner = place.block();
+            int end = block.getStatements().size() - 1;
+            all(block.getStatements().subList(0, end), inner);
+            return last(block.getStatements().get(end), inner);
+        }
+        if (statement instanceof ExpressionStatement expression) {
+            return known(expression.getExpression(), place);
+        }
+        if (statement instanceof ReturnStatement given) {
+            return known(given.getExpression(), place);
+        }
+        one(statement, place);
+        return Type.DYNAMIC;
     }
 
     void closureNames(ClosureExpression closure, Place place) {
@@ -157,8 +195,12 @@ final class Statements {
     }
 
     private void type(Expression expression, Place place) {
-        if (expression != null && !(expression instanceof EmptyExpression)) {
-            walk.expressions().type(expression, place);
-        }
+        known(expression, place);
+    }
+
+    private Type known(Expression expression, Place place) {
+        return expression == null || expression instanceof EmptyExpression
+                ? Type.DYNAMIC
+                : walk.expressions().type(expression, place);
     }
 }

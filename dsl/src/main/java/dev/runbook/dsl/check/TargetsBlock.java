@@ -38,6 +38,7 @@ final class TargetsBlock {
         arguments.named().forEach(entry -> option(kind, entry, place));
         for (Expression name : arguments.positional()) {
             Type type = walk.expressions().type(name, place);
+            walk.once(kind, CallArguments.text(name), name, place);
             if (type.known() && !type.isText() && !type.is(List.class)) {
                 walk.findings().add(place, name, kind + ": expected a name, found " + type.show());
             }
@@ -48,6 +49,7 @@ final class TargetsBlock {
     private void option(String kind, MapEntryExpression entry, Place place) {
         String name = CallArguments.text(entry.getKeyExpression());
         walk.expressions().type(entry.getValueExpression(), place);
+        LiteralOptions.check(walk, kind, String.valueOf(name), entry.getValueExpression(), place);
         if (name == null || !OPTIONS.contains(name)) {
             walk.findings()
                     .add(

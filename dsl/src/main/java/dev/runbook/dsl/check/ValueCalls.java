@@ -27,7 +27,9 @@ final class ValueCalls {
     }
 
     Type type(String name, MethodCallExpression call, CallArguments arguments, Place place) {
+        int before = walk.findings().count();
         Type receiver = receiver(name, call.getObjectExpression(), place);
+        boolean sound = walk.findings().count() == before;
         if (receiver.is(StepHandle.class)) {
             return handle(receiver, name, call, arguments, place);
         }
@@ -35,9 +37,12 @@ final class ValueCalls {
         if (facade != null && !call.isSpreadSafe()) {
             return word(facade, receiver, name, call, arguments, place);
         }
+        if (sound && (!receiver.known() || call.isSpreadSafe())) {
+            nowhere(name, call, place);
+        }
         Type given = data(receiver, name, call, arguments, place);
-        visit(receiver, name, arguments, place);
-        return call.isSpreadSafe() ? Type.DYNAMIC : given;
+        Type block = visit(receiver, name, arguments, place);
+        return call.isSpreadSafe() ? Type.DYNAMIC : Lists.given(receiver, name, block, given);
     }
 
     boolean forbidden(String name, CallArguments arguments) {
@@ -111,7 +116,8 @@ final class ValueCalls {
             walk.calls().visit(arguments, place.mild());
             return receiver;
         }
-        walk.statements().closure(body, place.body(receiver.node()).block());
+        Type result = receiver.node() == null ? Type.DYNAMIC : receiver.node().result();
+        walk.statements().closure(body, place.body(receiver.node()).block(), result);
         return receiver;
     }
 
@@ -174,7 +180,10 @@ final class ValueCalls {
         if (receiver.is(Class.class)) {
             return onClass(name, call, place, count);
         }
-        if (!receiver.known() || call.isSpreadSafe() || receiver.is(groovy.lang.Closure.class) || temporal(receiver)) {
+        if (!receiver.known() || call.isSpreadSafe()) {
+            return Type.DYNAMIC;
+        }
+        if (receiver.is(groovy.lang.Closure.class) || temporal(receiver)) {
             return Type.DYNAMIC;
         }
         if (!arguments.spread() && !receiver.is(Map.class) && !members.takes(receiver.javaClass(), name, count)) {
@@ -194,6 +203,23 @@ final class ValueCalls {
                             receiver.show() + " has no '" + name + "(…)'" + Suggestion.near(name, names));
             return Type.DYNAMIC;
         });
+    }
+
+    /** Nobody guesses what a value from outside is; but it is data, and no data at all has such a method. */
+    private void nowhere(String name, MethodCallExpression call, Place place) {
+        boolean somewhere = AnyData.has(name)
+                || members.forbidden(Type.DYNAMIC, name, 0)
+                || walk.registry().isOnValues(name)
+                || walk.declared().isKey(name)
+                || !walk.declared().helpers(name).isEmpty();
+        if (!somewhere) {
+            walk.findings()
+                    .add(
+                            place,
+                            call.getMethod(),
+                            "no text, number, list, map or other data has '" + name + "(…)'"
+                                    + Suggestion.near(name, AnyData.names()));
+        }
     }
 
     private Type onClass(String name, MethodCallExpression call, Place place, int count) {
@@ -228,21 +254,27 @@ final class ValueCalls {
         };
     }
 
-    private void visit(Type receiver, String name, CallArguments arguments, Place place) {
+    /** Gives what is known of the value of the last argument: of what it gives, where that is a closure. */
+    private Type visit(Type receiver, String name, CallArguments arguments, Place place) {
         boolean opens = OPENING.contains(name);
         Place inner = opens ? place.delegate(new Place.Delegate(null, null)) : place;
-        arguments.named().forEach(entry -> one(receiver, entry.getValueExpression(), inner));
-        arguments.positional().forEach(each -> one(receiver, each, inner));
+        arguments.named().forEach(entry -> one(receiver, name, entry.getValueExpression(), inner));
+        Type last = Type.DYNAMIC;
+        for (Expression each : arguments.positional()) {
+            last = one(receiver, name, each, inner);
+        }
+        return last;
     }
 
-    private void one(Type receiver, Expression argument, Place place) {
+    private Type one(Type receiver, String method, Expression argument, Place place) {
         if (argument instanceof ClosureExpression closure) {
-            walk.statements().closure(closure, place.block());
-            return;
+            Type element = Lists.GO_THROUGH.contains(method) ? receiver.element() : Type.DYNAMIC;
+            return walk.statements().closure(closure, place.block(), element);
         }
         Type type = walk.expressions().type(argument, place);
         if (type.isSecret() && (receiver.isText() || receiver.is(Class.class))) {
             walk.findings().add(place, argument, Operations.PLAIN);
         }
+        return type;
     }
 }

@@ -2,7 +2,10 @@ package dev.runbook.dsl.check;
 
 import dev.runbook.dsl.registry.Registry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ImportNode;
 import org.codehaus.groovy.ast.InnerClassNode;
@@ -14,7 +17,10 @@ final class Walk {
     private final Declared declared;
     private final Findings findings;
     private final List<Runnable> later = new ArrayList<>();
+    private final Map<Helper, Type> given = new HashMap<>();
+    private final Map<String, String> once = new HashMap<>();
     private final PlanOrder order;
+    private final Lonely lonely = new Lonely(this);
     private final Names names;
     private final Statements statements;
     private final Expressions expressions;
@@ -34,10 +40,11 @@ final class Walk {
     /** Checks the script, what it includes, and the helpers of all of them. */
     void everything(ScriptFile main) {
         script(main, new Place(main));
-        declared.helpers().values().forEach(same -> same.forEach(this::helper));
+        declared.helpers().values().forEach(same -> same.forEach(this::given));
         for (int i = 0; i < later.size(); i++) {
             later.get(i).run();
         }
+        lonely.report();
     }
 
     /** A script, read in this place. */
@@ -80,7 +87,17 @@ final class Walk {
         }
     }
 
-    private void helper(Helper helper) {
+    /** What is known of a helper's value; it is gone through on the first question. One that calls itself gives anything. */
+    Type given(Helper helper) {
+        Type known = given.putIfAbsent(helper, Type.DYNAMIC);
+        if (known == null) {
+            known = helper(helper);
+            given.put(helper, known);
+        }
+        return known;
+    }
+
+    private Type helper(Helper helper) {
         declared.helpers(helper.name()).stream()
                 .filter(other -> other != helper && other.hides(helper))
                 .findFirst()
@@ -90,13 +107,14 @@ final class Walk {
                         "a helper " + helper.signature() + " is there already, at "
                                 + other.file().at(other.method().getLineNumber(), helper.file())));
         Place place = new Place(helper.file()).helper(helper);
-        statements.declaredType(helper.method().getReturnType(), false, helper.method(), place);
+        Class<?> said = statements.declaredType(helper.method().getReturnType(), false, helper.method(), place);
         for (Parameter parameter : helper.method().getParameters()) {
             statements.parameter(parameter, place);
         }
-        if (helper.method().getCode() != null) {
-            statements.one(helper.method().getCode(), place);
-        }
+        Type value = helper.method().getCode() == null
+                ? Type.DYNAMIC
+                : statements.value(helper.method().getCode(), place);
+        return said == null ? value : Type.of(said);
     }
 
     /** Work for the end, when every step of the plan is known. */
@@ -114,6 +132,20 @@ final class Walk {
 
     Findings findings() {
         return findings;
+    }
+
+    Lonely lonely() {
+        return lonely;
+    }
+
+    /** A name that is declared here must not be declared elsewhere; one of another branch may. */
+    void once(String kind, String name, ASTNode at, Place place) {
+        String where = name == null || !place.branches().isEmpty()
+                ? null
+                : once.putIfAbsent(kind + " '" + name + "'", place.file().label() + ":" + at.getLineNumber());
+        if (where != null) {
+            findings.add(place, at, kind + " '" + name + "' is declared already, at " + where);
+        }
     }
 
     PlanOrder order() {

@@ -44,7 +44,9 @@ final class WordArguments {
         return found;
     }
 
-    void check(WordSpec word, WordCalls.Call call, PlanNode node, Type.TargetRef target) {
+    /** Gives what is known of the value of the block, where there is one. */
+    Type check(WordSpec word, WordCalls.Call call, PlanNode node, Type.TargetRef target) {
+        Type block = Type.DYNAMIC;
         List<Parameter> parameters = word.parameters();
         List<Expression> given = call.arguments().positional();
         for (int i = 0; i < given.size(); i++) {
@@ -53,13 +55,14 @@ final class WordArguments {
                     : parameters.get(Math.min(i, parameters.size() - 1));
             if (given.get(i) instanceof ClosureExpression closure
                     && (parameter == null || parameter.getType() == Block.class)) {
-                words.block(word, closure, call, node, target);
+                block = words.block(word, closure, call, node, target);
             } else if (parameter == null) {
                 walk.expressions().type(given.get(i), call.place());
             } else {
                 one(word, call, parameter, given.get(i), node);
             }
         }
+        return block;
     }
 
     private void one(WordSpec word, WordCalls.Call call, Parameter parameter, Expression given, PlanNode node) {

@@ -8,23 +8,31 @@ import dev.runbook.engine.model.Raw;
 import dev.runbook.engine.model.Secret;
 import dev.runbook.engine.spi.Block;
 import java.lang.reflect.Parameter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 
 /** Calls of words: which way of calling it is meant, what its arguments must be, where its blocks run. */
 final class WordCalls {
     private static final Set<String> HOSTS = Set.of("onHost", "onHosts");
+    private static final Set<String> DECLARING = Set.of("param", "secret");
+    /** Words whose block gives the step's result. */
+    private static final Set<String> STEPS = Set.of("step", "destructive");
 
     private final Walk walk;
     private final WordOptions options;
     private final WordArguments arguments;
     private final WordEffects effects;
+    private final Outages outages;
     private final Conditions conditions;
 
     /**
@@ -48,6 +56,7 @@ final class WordCalls {
         this.options = new WordOptions(walk, this);
         this.arguments = new WordArguments(walk, this);
         this.effects = new WordEffects(walk);
+        this.outages = new Outages(walk);
         this.conditions = new Conditions(walk);
     }
 
@@ -63,11 +72,11 @@ final class WordCalls {
         }
         PlanNode node = node(word, asGiven);
         Type.TargetRef target = arguments.target(word, asGiven);
-        effects.check(word, asGiven);
+        effects.check(word, asGiven, target);
         options.check(word, asGiven, node);
-        arguments.check(word, asGiven, node, target);
+        Type block = arguments.check(word, asGiven, node, target);
         mention(word, asGiven);
-        return result(word, asGiven, node, target);
+        return word.level() == Level.STEP && word.name().equals("onHost") ? block : result(word, asGiven, node, target);
     }
 
     /** The arguments of a call that is reported already: only what stands in its blocks is looked at. */
@@ -137,14 +146,20 @@ final class WordCalls {
                 + (word.takesBlock() ? " { … }" : "");
     }
 
-    /** The block of a word, where its words are in reach. */
-    void block(WordSpec word, ClosureExpression closure, Call call, PlanNode node, Type.TargetRef target) {
+    /** The block of a word, where its words are in reach; gives what is known of its value. */
+    Type block(WordSpec word, ClosureExpression closure, Call call, PlanNode node, Type.TargetRef target) {
         Place inner = inside(word, call, node, target).block();
         if (word.word().condition()) {
             conditions.check(closure, inner.condition(word.name() + " { condition }"), word.name());
-        } else {
-            walk.statements().closure(closure, inner);
+            return Type.DYNAMIC;
         }
+        Type value = walk.statements().closure(closure, inner);
+        if (node != null && STEPS.contains(node.kind())) {
+            node.result(value);
+        } else if (node != null && node.kind().equals("manual")) {
+            node.answered();
+        }
+        return value;
     }
 
     private Place inside(WordSpec word, Call call, PlanNode node, Type.TargetRef target) {
@@ -180,6 +195,28 @@ final class WordCalls {
     }
 
     private void mention(WordSpec word, Call call) {
+        Expression first = call.arguments().positional().isEmpty()
+                ? null
+                : call.arguments().positional().get(0);
+        if (word.level() == Level.PLAN && DECLARING.contains(word.name()) && first != null) {
+            walk.once(word.name(), CallArguments.text(first), first, call.place());
+        }
+        if (word.name().equals("ask") && call.place().node() != null && first != null) {
+            call.place().node().asks(CallArguments.text(first));
+        }
+        if (word.name().equals("notBefore")
+                && CallArguments.text(first) != null
+                && !LiteralOptions.instant(CallArguments.text(first))) {
+            walk.findings()
+                    .add(
+                            call.place(),
+                            first,
+                            "notBefore: expected " + LiteralOptions.INSTANT + ", found '" + CallArguments.text(first)
+                                    + "'");
+        }
+        if (word.level() == Level.PLAN && word.name().startsWith("outage")) {
+            outages.mark(word.name().equals("outageBegins"), first, call);
+        }
         if (word.name().equals("background")) {
             call.arguments()
                     .option("until")
@@ -213,6 +250,24 @@ final class WordCalls {
         }
     }
 
+    /** What a query gives has the columns that its text names. */
+    private static Type columns(Type type, Call call) {
+        if (call.words().get(0).parameters().stream()
+                        .noneMatch(each -> each.getName().equals("statement"))
+                || call.arguments().positional().isEmpty()) {
+            return type;
+        }
+        Expression statement = call.arguments().positional().get(0);
+        String text = statement instanceof GStringExpression query
+                ? query.getStrings().stream().map(ConstantExpression::getText).collect(Collectors.joining("?"))
+                : CallArguments.text(statement);
+        return text == null
+                ? type
+                : SelectList.columns(text)
+                        .map(names -> type.is(Map.class) ? Type.map(names) : Type.maps(names))
+                        .orElse(type);
+    }
+
     private Type result(WordSpec word, Call call, PlanNode node, Type.TargetRef target) {
         Type type = Yields.of(word);
         if (node != null && PlanOrder.GIVES_HANDLE.contains(node.kind())) {
@@ -223,7 +278,10 @@ final class WordCalls {
                 && call.arguments().option("secret").isPresent()) {
             return call.arguments().says("secret", true) ? Type.of(Secret.class) : Type.DYNAMIC;
         }
-        Type said = word.level() == Level.STEP && word.name().equals("raw") ? Type.of(Raw.class) : type;
+        boolean rows = type.is(Collection.class) || type.is(Map.class);
+        Type said = word.level() == Level.STEP && word.name().equals("raw")
+                ? Type.of(Raw.class)
+                : rows ? columns(type, call) : type;
         return target == null ? said : said.on(target);
     }
 }

@@ -12,7 +12,8 @@ final class WordEffects {
         this.walk = walk;
     }
 
-    void check(WordSpec word, WordCalls.Call call) {
+    /** @param named the target that a literal among the arguments names, or null */
+    void check(WordSpec word, WordCalls.Call call, Type.TargetRef named) {
         if (word.level() == Level.PLAN) {
             return;
         }
@@ -21,7 +22,10 @@ final class WordEffects {
             place.helper().uses(word.name());
         }
         if (writes(word, call)) {
-            writing(call);
+            writing(call, word.word().sparesTarget() ? named : call.receiver());
+        }
+        if (word.word().destructive()) {
+            destroying(call);
         }
         if (word.word().onHost()) {
             host(call);
@@ -35,7 +39,7 @@ final class WordEffects {
         return word.word().touches() == Touches.WRITES && !saidToRead;
     }
 
-    private void writing(WordCalls.Call call) {
+    private void writing(WordCalls.Call call, Type.TargetRef target) {
         Place place = call.place();
         if (place.condition() != null) {
             walk.findings()
@@ -47,9 +51,17 @@ final class WordEffects {
         if (place.helper() != null) {
             place.helper().writes(call.label());
         }
-        Type.TargetRef target = call.receiver();
         if (walk.declared().readOnly(target)) {
             readOnly(call, target);
+        }
+    }
+
+    private void destroying(WordCalls.Call call) {
+        Place place = call.place();
+        if (place.helper() != null) {
+            place.helper().destroys(call.label());
+        } else if (place.node() != null && !place.node().kind().equals("destructive")) {
+            walk.findings().add(place, call.at(), "'" + call.label() + "' belongs in destructive(NAME, type: …) { }");
         }
     }
 

@@ -13,6 +13,7 @@ import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
+import org.codehaus.groovy.ast.expr.MapExpression;
 
 /** The options of a word's call: their names, and what is certain of their values. */
 final class WordOptions {
@@ -58,6 +59,12 @@ final class WordOptions {
         Optional<Option> option = name == null || name.startsWith(HIDDEN)
                 ? Optional.empty()
                 : word.option(name).or(() -> word.option("*"));
+        if ("env".equals(name) && value instanceof MapExpression variables) {
+            variables.getMapEntryExpressions().stream()
+                    .map(MapEntryExpression::getKeyExpression)
+                    .filter(each -> CallArguments.text(each) != null)
+                    .forEach(each -> walk.lonely().used(CallArguments.text(each), each, call.place()));
+        }
         if (option.isEmpty()) {
             walk.findings()
                     .add(
@@ -73,6 +80,7 @@ final class WordOptions {
         }
         Type type = walk.expressions().type(value, call.place());
         option.ifPresent(each -> value(call, each, value, type));
+        option.ifPresent(each -> LiteralOptions.check(walk, call.label(), each.name(), value, call.place()));
         if ("to".equals(name)
                 && WordEffects.writes(word, call)
                 && walk.declared().readOnly(type.target())) {

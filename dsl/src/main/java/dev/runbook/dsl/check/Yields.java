@@ -2,6 +2,7 @@ package dev.runbook.dsl.check;
 
 import dev.runbook.dsl.registry.Registry;
 import dev.runbook.dsl.registry.WordSpec;
+import java.util.Set;
 
 /** What the registry's words say about types. */
 final class Yields {
@@ -14,6 +15,9 @@ final class Yields {
 
     /** What a word gives in a real run. */
     static Type of(WordSpec word) {
+        if (word.word().keys().length > 0) {
+            return Type.map(Set.of(word.word().keys()));
+        }
         Class<?> said = word.word().yields();
         return Type.of(said != Object.class ? said : word.method().getReturnType());
     }

@@ -35,9 +35,7 @@ final class PlanCalls {
         List<Expression> all = new ArrayList<>(arguments.getExpressions());
         MapEntryExpression at =
                 new MapEntryExpression(new ConstantExpression(AT), new ConstantExpression(source.at(call)));
-        if (!all.isEmpty()
-                && all.get(0) instanceof MapExpression named
-                && named instanceof NamedArgumentListExpression | isNamed(all.get(0))) {
+        if (!all.isEmpty() && all.get(0) instanceof MapExpression named && isNamed(named)) {
             named.addMapEntryExpression(at);
         } else {
             all.add(0, new NamedArgumentListExpression(new ArrayList<>(List.of(at))));
@@ -48,8 +46,8 @@ final class PlanCalls {
         }
     }
 
-    /** Named arguments are parsed as a map at the first place; a literal map there would stand in brackets. */
-    private boolean isNamed(Expression first) {
-        return first instanceof MapExpression && !source.of(first).startsWith("[");
+    /** Named arguments beside others are parsed as a plain map at the first place; a literal map there would stand in brackets. */
+    private boolean isNamed(MapExpression first) {
+        return first instanceof NamedArgumentListExpression || !source.of(first).startsWith("[");
     }
 }

@@ -142,6 +142,7 @@ public final class PlanWords {
                         given.texts("choices"),
                         given.number("need", 1),
                         deadline(options.get("by"), given.where()),
+                        given.fingerprint(),
                         given.where()));
     }
 

@@ -127,6 +127,12 @@ public final class ScriptContext implements Surroundings {
             return values.get(name);
         }
 
+        /** It stands in evidence. */
+        @Override
+        public String toString() {
+            return label;
+        }
+
         @Override
         public void setProperty(String name, Object value) {
             throw RunbookException.invalid(label + "." + name + " cannot be changed by the script");

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,6 +77,31 @@ public final class Registry {
             collect(Level.FACADE, each, words);
             return words;
         });
+    }
+
+    /** Whether a value that some word gives has a method, or word, of this name. */
+    public boolean isOnValues(String name) {
+        return values().stream()
+                .anyMatch(type -> isFacade(type)
+                        ? facade(type).containsKey(name)
+                        : Arrays.stream(type.getMethods())
+                                .anyMatch(method -> method.getName().equals(name)));
+    }
+
+    /** The types of what words give, those of words on values among them. */
+    private Set<Class<?>> values() {
+        Set<Class<?>> found = new LinkedHashSet<>();
+        step.values().forEach(same -> same.forEach(word -> values(word, found)));
+        return found;
+    }
+
+    private void values(WordSpec word, Set<Class<?>> found) {
+        for (Class<?> type : List.of(
+                word.word().yields(), word.method().getReturnType(), word.word().delegate())) {
+            if (type != Object.class && found.add(type) && isFacade(type)) {
+                facade(type).values().forEach(same -> same.forEach(inner -> values(inner, found)));
+            }
+        }
     }
 
     private static void collect(Level level, Class<?> type, Map<String, List<WordSpec>> into) {

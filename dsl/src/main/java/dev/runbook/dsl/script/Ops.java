@@ -1,6 +1,7 @@
 package dev.runbook.dsl.script;
 
 import dev.runbook.dsl.pending.PendingValue;
+import dev.runbook.dsl.words.value.ReadFromText;
 import dev.runbook.engine.model.Pending;
 import dev.runbook.engine.model.PendingBranch;
 import dev.runbook.engine.model.RunbookException;
@@ -76,8 +77,8 @@ public final class Ops {
 
     private static Object compare(Object left, String operator, Object right) throws Throwable {
         return switch (operator) {
-            case "==" -> ScriptBytecodeAdapter.compareEqual(plain(left), plain(right));
-            case "!=" -> ScriptBytecodeAdapter.compareNotEqual(plain(left), plain(right));
+            case "==" -> equal(left, right);
+            case "!=" -> !equal(left, right);
             case "<" -> ScriptBytecodeAdapter.compareLessThan(left, right);
             case "<=" -> ScriptBytecodeAdapter.compareLessThanEqual(left, right);
             case ">" -> ScriptBytecodeAdapter.compareGreaterThan(left, right);
@@ -91,6 +92,16 @@ public final class Ops {
             case "==~" -> ScriptBytecodeAdapter.matchRegex(left, right);
             default -> throw new IllegalArgumentException("unknown operator " + operator);
         };
+    }
+
+    private static boolean equal(Object left, Object right) {
+        if (left instanceof ReadFromText value && right instanceof CharSequence text) {
+            return value.sameAs(text);
+        }
+        if (right instanceof ReadFromText value && left instanceof CharSequence text) {
+            return value.sameAs(text);
+        }
+        return ScriptBytecodeAdapter.compareEqual(plain(left), plain(right));
     }
 
     /** The output of a command counts as its text when it is compared with one. */

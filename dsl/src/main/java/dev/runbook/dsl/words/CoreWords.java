@@ -11,6 +11,7 @@ import dev.runbook.dsl.words.host.files.LocalWords;
 import dev.runbook.dsl.words.host.job.JobWords;
 import dev.runbook.dsl.words.host.job.RemoteJobWords;
 import dev.runbook.dsl.words.host.net.LookWords;
+import dev.runbook.dsl.words.host.transfer.ManifestWords;
 import dev.runbook.dsl.words.host.transfer.TransferWords;
 import dev.runbook.engine.spi.TargetKind;
 import java.util.List;
@@ -29,7 +30,8 @@ public final class CoreWords {
             JobWords.class,
             RemoteJobWords.class,
             LookWords.class,
-            TransferWords.class);
+            TransferWords.class,
+            ManifestWords.class);
 
     /** Hosts: their keys are the inventory's own and those of their transports. */
     public static final TargetKind HOST = new TargetKind("host", "hosts", List.of());

@@ -35,6 +35,7 @@ class FakeScope implements StepScope {
     final List<List> progress = []
     final List<String> notes = []
     Map<String, Object> memory = [:]
+    final Map<String, byte[]> kept = [:]
     final List<Duration> pauses = Collections.synchronizedList([])
     final ThreadLocal<HostFrame> frame = new ThreadLocal<>()
     Timekeeper time = Timekeeper.SYSTEM
@@ -128,7 +129,7 @@ class FakeScope implements StepScope {
     boolean skipped(String step) { false }
 
     @Override
-    void keep(String name, byte[] content) { }
+    void keep(String name, byte[] content) { kept[name] = content }
 
     @Override
     void tell(String who, String text) { }

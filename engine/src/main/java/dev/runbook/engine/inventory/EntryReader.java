@@ -1,16 +1,20 @@
 package dev.runbook.engine.inventory;
 
 import dev.runbook.engine.inventory.Nodes.Entry;
+import dev.runbook.engine.model.Durations;
 import dev.runbook.engine.model.Secret;
 import dev.runbook.engine.model.Suggestion;
 import dev.runbook.engine.spi.Key;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /** Reads an entry against the keys that it may have. */
@@ -62,6 +66,12 @@ final class EntryReader {
         if (key.type() == Map.class) {
             return Optional.of(map(node, label));
         }
+        if (key.type() == List.class) {
+            return texts(node, label);
+        }
+        if (key.type() == Duration.class) {
+            return duration(node, label);
+        }
         if (key.type() == Integer.class) {
             return whole(key, node, label);
         }
@@ -98,6 +108,22 @@ final class EntryReader {
         }
         wrong(node, "a text", label);
         return Optional.empty();
+    }
+
+    /** A list of texts; one alone needs no brackets. */
+    private Optional<Object> texts(Node node, String label) {
+        List<Node> parts = node instanceof SequenceNode list ? list.getValue() : List.of(node);
+        List<String> texts = parts.stream()
+                .map(part -> text(part, label))
+                .flatMap(Optional::stream)
+                .toList();
+        return texts.size() == parts.size() ? Optional.of(texts) : Optional.empty();
+    }
+
+    private Optional<Object> duration(Node node, String label) {
+        Optional<Duration> length =
+                node instanceof ScalarNode scalar ? Durations.tryParse(scalar.getValue()) : Optional.empty();
+        return length.isPresent() ? Optional.of(length.get()) : wrong(node, "a duration such as 10m", label);
     }
 
     private Map<String, Object> map(Node node, String label) {

@@ -22,7 +22,7 @@ public final class Environment {
             Map<String, Located> params,
             Map<String, Map<String, TargetSpec>> targets,
             Map<String, List<String>> groups,
-            Map<String, Map<String, Object>> people) {}
+            Map<String, TargetSpec> people) {}
 
     private final String name;
     private final boolean production;
@@ -91,8 +91,8 @@ public final class Environment {
         return Collections.unmodifiableMap(contents.groups());
     }
 
-    /** How people are told, by name: {@code webhook} is a {@code String} or a {@link Secret}. */
-    public Map<String, Map<String, Object>> people() {
+    /** How people are told, by name. */
+    public Map<String, TargetSpec> people() {
         return Collections.unmodifiableMap(contents.people());
     }
 
@@ -125,7 +125,7 @@ public final class Environment {
 
     /**
      * The secrets that a run needs before its first step: the declared ones that are not {@code late}, and those of the entries of the declared
-     * targets, of the groups' hosts and of the hosts that lead to them.
+     * targets, of the groups' hosts, of the hosts that lead to them, and of the people who are told.
      */
     public List<SecretSource> needed(
             Collection<SecretDeclaration> declared, Collection<TargetDeclaration> declaredTargets) {
@@ -133,14 +133,24 @@ public final class Environment {
         declared.stream()
                 .filter(each -> !each.late() && secrets.containsKey(each.name()))
                 .forEach(each -> needed.add(secrets.get(each.name())));
+        reached(declaredTargets).forEach(spec -> collect(spec.values(), needed));
+        contents.people().values().forEach(spec -> collect(spec.values(), needed));
+        return new ArrayList<>(needed);
+    }
+
+    /** What a run may reach: the entries of the declared targets, of the groups' hosts, and of the hosts that lead to them. */
+    public List<TargetSpec> reached(Collection<TargetDeclaration> declared) {
         Map<String, TargetSpec> entries = new LinkedHashMap<>();
-        declaredTargets.forEach(each -> find(each.kind(), each.name()).ifPresent(spec -> withWay(spec, entries)));
+        declared.forEach(each -> {
+            if (find(each.kind(), each.name()).isPresent()) {
+                withWay(target(each), entries);
+            }
+        });
         contents.groups()
                 .values()
                 .forEach(hosts ->
                         hosts.forEach(host -> find(Keys.HOST, host).ifPresent(spec -> withWay(spec, entries))));
-        entries.values().forEach(spec -> collect(spec.values(), needed));
-        return new ArrayList<>(needed);
+        return new ArrayList<>(entries.values());
     }
 
     private void withWay(TargetSpec spec, Map<String, TargetSpec> entries) {

@@ -2,6 +2,7 @@ package dev.runbook.engine.inventory;
 
 import dev.runbook.engine.inventory.Nodes.Entry;
 import dev.runbook.engine.spi.Key;
+import dev.runbook.engine.spi.Notifier;
 import dev.runbook.engine.spi.TargetKind;
 import dev.runbook.engine.spi.TargetSpec;
 import java.util.LinkedHashMap;
@@ -47,7 +48,10 @@ final class EnvironmentReader {
                 .orElse(false);
         String where = problems.where(environment.line());
         Environment.Contents contents = new Environment.Contents(
-                params(keys.get("params")), specs(targets), groups, people(keys.get("people")));
+                params(keys.get("params")),
+                specs(targets),
+                groups,
+                people(keys.get(Keys.PEOPLE), everywhere.under(nearer)));
         return new Environment(
                 environment.key(), production, where, contents, declared(keys.get("secrets")), secrets.sources());
     }
@@ -138,11 +142,20 @@ final class EnvironmentReader {
         return groups;
     }
 
-    private Map<String, Map<String, Object>> people(Entry section) {
-        Map<String, Map<String, Object>> people = new LinkedHashMap<>();
-        section(section, "people").forEach((name, entry) -> {
-            Target person = target("people", "people", entry, Keys.ofPeople(), Defaults.NONE);
-            people.put(name, person.spec().values());
+    private Map<String, TargetSpec> people(Entry section, Defaults defaults) {
+        Map<String, TargetSpec> people = new LinkedHashMap<>();
+        Map<String, Key> keys = Keys.ofPeople(installed.notifiers());
+        List<String> ways = installed.notifiers().stream().map(Notifier::name).toList();
+        section(section, Keys.PEOPLE).forEach((name, entry) -> {
+            TargetSpec person =
+                    target(Keys.PEOPLE, Keys.PEOPLE, entry, keys, defaults).spec();
+            if (ways.stream().noneMatch(person.values()::containsKey)) {
+                problems.add(
+                        entry.line(),
+                        person.label() + " needs a way to be told"
+                                + (ways.isEmpty() ? "; none is installed" : ": " + String.join(", ", ways)));
+            }
+            people.put(name, person);
         });
         return people;
     }

@@ -1,6 +1,7 @@
 package dev.runbook.engine.inventory;
 
 import dev.runbook.engine.spi.Key;
+import dev.runbook.engine.spi.Notifier;
 import dev.runbook.engine.spi.TargetKind;
 import dev.runbook.engine.spi.Transport;
 import java.util.ArrayList;
@@ -10,11 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What this installation knows: the kinds of targets besides hosts, and the ways to reach hosts. */
-record Installed(List<TargetKind> kinds, List<Transport> transports) {
-    static Installed of(Collection<TargetKind> kinds, Collection<Transport> transports) {
+/** What this installation knows: the kinds of targets besides hosts, the ways to reach hosts, and the ways to tell people. */
+record Installed(List<TargetKind> kinds, List<Transport> transports, List<Notifier> notifiers) {
+    static Installed of(
+            Collection<TargetKind> kinds, Collection<Transport> transports, Collection<Notifier> notifiers) {
         return new Installed(
-                kinds.stream().filter(kind -> !kind.name().equals(Keys.HOST)).toList(), List.copyOf(transports));
+                kinds.stream().filter(kind -> !kind.name().equals(Keys.HOST)).toList(),
+                List.copyOf(transports),
+                List.copyOf(notifiers));
     }
 
     Optional<Transport> transport(String name) {
@@ -30,6 +34,7 @@ record Installed(List<TargetKind> kinds, List<Transport> transports) {
         Map<String, Map<String, Key>> sections = new LinkedHashMap<>();
         sections.put(Keys.HOSTS, Keys.ofHost(transports));
         kinds.forEach(kind -> sections.put(kind.section(), Keys.of(kind)));
+        sections.put(Keys.PEOPLE, Keys.ofPeople(notifiers));
         return sections;
     }
 
@@ -37,7 +42,8 @@ record Installed(List<TargetKind> kinds, List<Transport> transports) {
     List<String> environmentKeys() {
         List<String> keys = new ArrayList<>(List.of("production", "params", "defaults"));
         keys.addAll(sections().keySet());
-        keys.addAll(List.of("groups", "people", "secrets"));
+        keys.remove(Keys.PEOPLE);
+        keys.addAll(List.of("groups", Keys.PEOPLE, "secrets"));
         return keys;
     }
 }

@@ -2,6 +2,7 @@ package dev.runbook.engine.inventory;
 
 import dev.runbook.engine.inventory.Nodes.Entry;
 import dev.runbook.engine.model.RunbookException;
+import dev.runbook.engine.spi.Notifier;
 import dev.runbook.engine.spi.TargetKind;
 import dev.runbook.engine.spi.Transport;
 import java.nio.file.Path;
@@ -26,9 +27,9 @@ public final class Inventory {
         this.warnings = List.copyOf(warnings);
     }
 
-    /** Reads a file where nobody can be asked for secrets. */
+    /** Reads a file where nobody can be asked for secrets, and nobody told anything. */
     public static Inventory read(Path file, Collection<TargetKind> kinds, Collection<Transport> transports) {
-        return read(file, kinds, transports, Surroundings.of(Prompter.NOBODY));
+        return read(file, kinds, transports, List.of(), Surroundings.of(Prompter.NOBODY));
     }
 
     /**
@@ -36,9 +37,14 @@ public final class Inventory {
      *
      * @param kinds      the kinds of targets that are installed
      * @param transports the ways to reach hosts that are installed
+     * @param notifiers  the ways to tell people that are installed
      */
     public static Inventory read(
-            Path file, Collection<TargetKind> kinds, Collection<Transport> transports, Surroundings around) {
+            Path file,
+            Collection<TargetKind> kinds,
+            Collection<Transport> transports,
+            Collection<Notifier> notifiers,
+            Surroundings around) {
         Node root = YamlFile.read(file);
         Problems problems = new Problems(file);
         Nodes nodes = new Nodes(problems);
@@ -49,7 +55,7 @@ public final class Inventory {
         SecretReader secrets = new SecretReader(problems, parent, around);
         EntryReader entries = new EntryReader(problems, nodes, secrets, around, parent);
         Map<String, Environment> environments =
-                environments(root, problems, nodes, entries, secrets, Installed.of(kinds, transports));
+                environments(root, problems, nodes, entries, secrets, Installed.of(kinds, transports, notifiers));
         problems.throwIfAny();
         return new Inventory(file, environments, secrets.warnings());
     }

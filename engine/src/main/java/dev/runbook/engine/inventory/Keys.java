@@ -2,9 +2,11 @@ package dev.runbook.engine.inventory;
 
 import dev.runbook.engine.model.Secret;
 import dev.runbook.engine.spi.Key;
+import dev.runbook.engine.spi.Notifier;
 import dev.runbook.engine.spi.TargetKind;
 import dev.runbook.engine.spi.Transport;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ final class Keys {
     static final String HOST = "host";
 
     static final String HOSTS = "hosts";
+    static final String PEOPLE = "people";
     static final String DEFAULT_TRANSPORT = "ssh";
 
     private static final Key SHARED =
@@ -34,8 +37,10 @@ final class Keys {
             Key.of("env", Map.class, "environment variables of commands"),
             Key.of("transport", String.class, "how it is reached: ssh unless said"),
             SHARED);
-    private static final List<Key> OF_PEOPLE =
-            List.of(Key.required("webhook", Object.class, "the address that is told"));
+    private static final List<Key> OF_PEOPLE = List.of(
+            Key.of("events", List.class, "what they are told; all but the actions of others unless said"),
+            Key.of("ahead", Duration.class, "how long before a human action is due; 10m unless said"),
+            Key.of("remind", Duration.class, "how often while people are waited for; 15m unless said"));
 
     private Keys() {}
 
@@ -51,8 +56,11 @@ final class Keys {
         return keys;
     }
 
-    static Map<String, Key> ofPeople() {
-        return byName(OF_PEOPLE);
+    static Map<String, Key> ofPeople(Collection<Notifier> notifiers) {
+        Map<String, Key> keys = new LinkedHashMap<>();
+        notifiers.forEach(notifier -> keys.putAll(byName(notifier.keys())));
+        keys.putAll(byName(OF_PEOPLE));
+        return keys;
     }
 
     private static Map<String, Key> byName(List<Key> keys) {

@@ -1,87 +1,70 @@
 package dev.runbook.engine.journal;
 
-import dev.runbook.engine.model.ExitStatus;
-import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.spi.Timekeeper;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
  * The journal of a run that goes on: entries are appended, and on the disk where they must be. Thread-safe; one writer a run, held by {@link RunLock}.
- * The file is no channel: interrupting a thread that writes to a channel closes it, and steps are interrupted by timeouts and by operators.
+ * Who comes while the disk is busy queues, and the next one writes for all who wait: steps that run at once share their forces.
  */
 public final class Journal implements Ledger, AutoCloseable {
-    private final Path file;
-    private final RandomAccessFile out;
-    private final Timekeeper time;
+    private final Scroll scroll;
     private final RunState state;
+    private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock writing = new ReentrantLock();
     private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
-    private String head;
-    private long next;
-    private long length;
-    private IOException broken;
 
-    private Journal(Path file, RandomAccessFile out, Timekeeper time, JournalFile before) {
-        this.file = file;
-        this.out = out;
-        this.time = time;
-        this.state = RunState.of(before.entries());
-        this.next = before.entries().size();
-        this.head = before.head();
-        this.length = before.length();
+    private Journal(Scroll scroll, RunState state) {
+        this.scroll = scroll;
+        this.state = state;
     }
 
     /** Starts a journal; its folder must exist. */
     public static Journal create(Path file, Timekeeper time) {
-        try {
-            Files.createFile(file);
-            Modes.restrict(file);
-            forceFolder(file.getParent());
-            return new Journal(
-                    file,
-                    new RandomAccessFile(file.toFile(), "rw"),
-                    time,
-                    new JournalFile(List.of(), 0, Line.START, false));
-        } catch (IOException failed) {
-            throw unwritable(file, failed);
-        }
+        return create(file, time, JournalIo.DISK);
     }
 
-    /** Goes on with a journal. A torn last line is kept aside and dropped, and the repair is an entry of its own. */
+    /** @param io the disk */
+    public static Journal create(Path file, Timekeeper time, JournalIo io) {
+        try {
+            io.create(file);
+        } catch (IOException failed) {
+            throw JournalFailed.unwritten(file, failed);
+        }
+        return new Journal(Scroll.open(file, JournalFile.NONE, time, io), new RunState());
+    }
+
+    /** Goes on with a journal. What a crash tore is kept aside and dropped, and the repair is an entry of its own. */
     public static Journal open(Path file, Timekeeper time) {
-        JournalFile before = JournalFile.read(file);
+        return open(file, time, JournalIo.DISK);
+    }
+
+    /** @param io the disk */
+    public static Journal open(Path file, Timekeeper time, JournalIo io) {
+        JournalFile before = JournalFile.read(file, io);
+        Path aside = file.resolveSibling(file.getFileName() + ".torn-" + before.length());
         try {
             if (before.torn()) {
-                keepTail(file, before.length());
+                io.put(aside, before.tail());
             }
-            RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw");
-            long torn = out.length() - before.length();
-            out.setLength(before.length());
-            out.seek(before.length());
-            Journal journal = new Journal(file, out, time, before);
-            if (before.torn()) {
-                journal.record(
-                        Kind.REPAIRED,
-                        null,
-                        Map.of(
-                                "bytes",
-                                torn,
-                                "kept",
-                                aside(file, before.length()).getFileName().toString()));
-            }
-            return journal;
         } catch (IOException failed) {
-            throw unwritable(file, failed);
+            throw JournalFailed.unwritten(file, failed);
         }
+        Journal journal = new Journal(Scroll.open(file, before, time, io), RunState.of(before.entries()));
+        if (before.torn()) {
+            String kept = aside.getFileName().toString();
+            journal.record(Kind.REPAIRED, null, Map.of("bytes", before.tail().length, "kept", kept));
+        }
+        return journal;
     }
 
     /** Every entry of this run is also given to the listener, in order, after it was written. */
@@ -92,36 +75,48 @@ public final class Journal implements Ledger, AutoCloseable {
     /** Appends an entry that may be lost with the machine: an effect, a note. */
     @Override
     public Entry append(Kind kind, String path, Map<String, Object> data) {
-        return append(kind, path, data, false);
+        return written(new Waiting(kind, path, data, false));
     }
 
     /** Appends an entry and has it on the disk before it returns: intents and outcomes. */
     @Override
     public Entry record(Kind kind, String path, Map<String, Object> data) {
-        return append(kind, path, data, true);
+        return written(new Waiting(kind, path, data, true));
     }
 
-    private synchronized Entry append(Kind kind, String path, Map<String, Object> data, boolean force) {
-        if (broken != null) {
-            throw unwritable(file, broken);
-        }
-        Entry entry = new Entry(next, time.now(), kind, path, data);
-        String line = Line.write(entry, head);
+    @Override
+    public void requireWritable() {
+        writing.lock();
         try {
-            write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            if (force) {
-                out.getFD().sync();
-            }
-        } catch (IOException failed) {
-            broken = failed;
-            cutBack();
-            throw unwritable(file, failed);
+            scroll.requireWritable();
+        } finally {
+            writing.unlock();
         }
-        head = Line.hash(line);
-        next++;
-        state.take(entry);
-        listeners.forEach(listener -> tell(listener, entry));
-        return entry;
+    }
+
+    private Entry written(Waiting entry) {
+        queue.add(entry);
+        writing.lock();
+        try {
+            if (!entry.settled()) {
+                writeAll();
+            }
+        } finally {
+            writing.unlock();
+        }
+        return entry.get();
+    }
+
+    /** Writes for all who wait. */
+    private void writeAll() {
+        List<Waiting> batch = new ArrayList<>();
+        for (Waiting each = queue.poll(); each != null; each = queue.poll()) {
+            batch.add(each);
+        }
+        for (Entry entry : scroll.write(batch)) {
+            state.take(entry);
+            listeners.forEach(listener -> tell(listener, entry));
+        }
     }
 
     /** What is written down has happened: a view that fails must not turn a step that is done into one that failed. */
@@ -133,64 +128,28 @@ public final class Journal implements Ledger, AutoCloseable {
         }
     }
 
-    private void write(byte[] bytes) throws IOException {
-        out.write(bytes);
-        length += bytes.length;
-    }
-
-    private void cutBack() {
-        try {
-            out.setLength(length);
-        } catch (IOException hopeless) {
-            broken.addSuppressed(hopeless);
-        }
-    }
-
     @Override
     public RunState state() {
         return state;
     }
 
     /** The hash of the last entry: a missing end can be told by it alone. */
-    public synchronized String head() {
-        return head;
+    public String head() {
+        writing.lock();
+        try {
+            return scroll.head();
+        } finally {
+            writing.unlock();
+        }
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        writing.lock();
         try {
-            out.getFD().sync();
-            out.close();
-        } catch (IOException failed) {
-            if (broken == null) {
-                throw unwritable(file, failed);
-            }
+            scroll.close();
+        } finally {
+            writing.unlock();
         }
-    }
-
-    private static void keepTail(Path file, long from) throws IOException {
-        byte[] all = Files.readAllBytes(file);
-        byte[] tail = java.util.Arrays.copyOfRange(all, (int) from, all.length);
-        Path aside = aside(file, from);
-        Files.write(aside, tail);
-        Modes.restrict(aside);
-    }
-
-    private static Path aside(Path file, long from) {
-        return file.resolveSibling(file.getFileName() + ".torn-" + from);
-    }
-
-    private static void forceFolder(Path folder) throws IOException {
-        try (FileChannel entry = FileChannel.open(folder, StandardOpenOption.READ)) {
-            entry.force(true);
-        }
-    }
-
-    private static RunbookException unwritable(Path file, IOException why) {
-        return new RunbookException(
-                ExitStatus.FAILED,
-                "The journal " + file + " cannot be written: " + why.getMessage()
-                        + ". The run stops before its next effect; free the disk or mend the permissions, then: runbook resume",
-                why);
     }
 }

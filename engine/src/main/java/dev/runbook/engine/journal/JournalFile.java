@@ -3,8 +3,6 @@ package dev.runbook.engine.journal;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.RunbookException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,20 +12,26 @@ import java.util.List;
  * A journal as it lies on the disk.
  *
  * @param entries the whole, unchanged entries
- * @param length  how many bytes they take; what follows is a torn last line
+ * @param length  how many bytes they take; what follows was never wholly written
  * @param head    the hash of the last entry
- * @param torn    whether a torn last line was found
+ * @param tail    what follows the entries: what a crash left of those that were not on the disk yet
  */
-public record JournalFile(List<Entry> entries, long length, String head, boolean torn) {
+public record JournalFile(List<Entry> entries, long length, String head, byte[] tail) {
+    static final JournalFile NONE = new JournalFile(List.of(), 0, Line.START, new byte[0]);
+
     public JournalFile {
         entries = List.copyOf(entries);
     }
 
-    /** Reads a journal. Only a torn last line is forgiven; any other damage is refused with its line. Needs no lock. */
+    /** Reads a journal. What a crash tore is left out; any other damage is refused with its line. Needs no lock. */
     public static JournalFile read(Path file) {
+        return read(file, JournalIo.DISK);
+    }
+
+    static JournalFile read(Path file, JournalIo io) {
         byte[] bytes;
         try {
-            bytes = Files.readAllBytes(file);
+            bytes = io.read(file);
         } catch (IOException unreadable) {
             throw new RunbookException(
                     ExitStatus.DAMAGED, "The journal " + file + " cannot be read: " + unreadable, unreadable);
@@ -37,50 +41,31 @@ public record JournalFile(List<Entry> entries, long length, String head, boolean
         int from = 0;
         while (from < bytes.length) {
             int end = lineEnd(bytes, from);
-            byte[] line = Arrays.copyOfRange(bytes, from, end < 0 ? bytes.length : end);
-            boolean last = end < 0 || end == bytes.length - 1;
             try {
-                if (end < 0) {
-                    refuseLostEnd(line, line.length - 1, head, entries.size());
-                    return new JournalFile(entries, from, head, true);
-                }
-                if (last && hole(line) >= 0) {
-                    refuseLostEnd(line, hole(line), head, entries.size());
-                    return new JournalFile(entries, from, head, true);
-                }
-                entries.add(Line.read(line, head, entries.size()));
+                entries.add(Line.read(bytes, from, end, head, entries.size()));
             } catch (Line.Damaged damage) {
-                throw new RunbookException(
-                        ExitStatus.DAMAGED,
-                        "The journal is damaged at line " + (entries.size() + 1) + " of " + file + ": "
-                                + damage.getMessage()
-                                + ". Nothing was changed; restore the file from a copy, or start a new run with --new.",
-                        damage);
+                if (Tear.at(bytes, from, end, entries.size())) {
+                    break;
+                }
+                throw damaged(file, entries.size() + 1, damage);
             }
-            head = Line.hash(new String(line, StandardCharsets.UTF_8));
+            head = Line.hash(bytes, end);
             from = end + 1;
         }
-        return new JournalFile(entries, from, head, false);
+        return new JournalFile(entries, from, head, Arrays.copyOfRange(bytes, from, bytes.length));
     }
 
-    /** A whole entry whose line end alone is another byte was on the disk and acknowledged: that is damage, and no tear. */
-    private static void refuseLostEnd(byte[] line, int end, String head, long seq) throws Line.Damaged {
-        try {
-            Line.read(Arrays.copyOf(line, Math.max(0, end)), head, seq);
-        } catch (Line.Damaged torn) {
-            return;
-        }
-        throw new Line.Damaged("the line does not end where its entry ends");
+    /** Whether a crash left something behind the last entry. */
+    public boolean torn() {
+        return tail.length > 0;
     }
 
-    /** Where a block begins that was never written: those are full of zeros, and an entry holds none. */
-    private static int hole(byte[] line) {
-        for (int i = 0; i < line.length; i++) {
-            if (line[i] == 0) {
-                return i;
-            }
-        }
-        return -1;
+    private static RunbookException damaged(Path file, int line, Line.Damaged damage) {
+        return new RunbookException(
+                ExitStatus.DAMAGED,
+                "The journal is damaged at line " + line + " of " + file + ": " + damage.getMessage()
+                        + ". Nothing was changed; restore the file from a copy, or start a new run with --new.",
+                damage);
     }
 
     private static int lineEnd(byte[] bytes, int from) {

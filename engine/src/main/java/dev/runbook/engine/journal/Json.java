@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.util.Map;
 
 /** JSON as journals hold it: numbers keep their digits. */
@@ -12,7 +14,7 @@ public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+    private static final ObjectReader OBJECT = MAPPER.readerFor(new TypeReference<Map<String, Object>>() {});
 
     private Json() {}
 
@@ -33,7 +35,12 @@ public final class Json {
         }
     }
 
-    static Map<String, Object> object(String line) throws JsonProcessingException {
-        return MAPPER.readValue(line, OBJECT);
+    /** The object that a text holds. */
+    public static Map<String, Object> object(String text) throws JsonProcessingException {
+        return OBJECT.readValue(text);
+    }
+
+    static Map<String, Object> object(byte[] bytes, int from, int length) throws IOException {
+        return OBJECT.readValue(bytes, from, length);
     }
 }

@@ -1,6 +1,13 @@
 package dev.runbook.engine.journal;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What an entry says. */
 public enum Kind {
@@ -11,10 +18,14 @@ public enum Kind {
     VERIFICATION,
     MILESTONE,
     MEASURE,
+    /** How far a job says it is. */
+    PROGRESS,
     NOTE,
     KEPT,
     REMEMBERED,
     ASKED,
+    /** The run waited for a time of day. */
+    WAITED,
     RETRY,
     DONE,
     ALREADY_DONE,
@@ -23,7 +34,11 @@ public enum Kind {
     FAILED,
     UNKNOWN,
     WAITING,
+    /** One thing on the list of a manual was done, or was not after all. */
+    TICKED,
     ANSWERED,
+    /** Somebody was told, or could not be. */
+    TOLD,
     ITEMS,
     WAS,
     RAISED,
@@ -46,11 +61,38 @@ public enum Kind {
     STOPPED,
     FINISHED;
 
+    /** What tells that something happened: it is written down as long as there is any room, when nothing may be begun any more. */
+    private static final Set<Kind> TELLING = EnumSet.of(
+            EFFECT,
+            VERIFICATION,
+            MILESTONE,
+            MEASURE,
+            NOTE,
+            KEPT,
+            DONE,
+            ALREADY_DONE,
+            FAILED,
+            UNKNOWN,
+            ANSWERED,
+            RESTORED,
+            UNDONE,
+            PAUSED,
+            STOPPED,
+            FINISHED);
+
+    private static final Map<String, Kind> BY_LABEL =
+            Stream.of(values()).collect(Collectors.toMap(Kind::label, Function.identity()));
+
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    public static Kind of(String label) {
-        return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
+    static Optional<Kind> find(String label) {
+        return Optional.ofNullable(BY_LABEL.get(label));
+    }
+
+    /** Whether it tells of something that happened, and announces nothing. */
+    boolean tells() {
+        return TELLING.contains(this);
     }
 }

@@ -1,68 +1,89 @@
 package dev.runbook.engine.journal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.runbook.engine.model.Hash;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An entry as a line of text: {@code {"seq":…,"time":…,"kind":…,"path":…,"data":…,"prev":"HASH","hash":"HASH"}}; the hash is over the line without it. */
+/**
+ * An entry as a line of text: {@code {"seq":…,"time":…,"kind":…,"path":…,"data":…,"synced":…,"prev":"HASH","hash":"HASH"}}; the hash is over the line
+ * without it. {@code synced} says how many entries were known to be on the disk when the line was written: of the others, a crash of the machine may
+ * take any.
+ */
 final class Line {
     static final String START = "0".repeat(64);
     private static final String HASH = ",\"hash\":\"";
+    private static final int TAIL = HASH.length() + START.length() + 2;
 
     private Line() {}
 
-    static String write(Entry entry, String previous) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("seq", entry.seq());
-        fields.put("time", entry.time().toString());
-        fields.put("kind", entry.kind().label());
-        fields.put("path", entry.path());
-        fields.put("data", entry.data());
-        fields.put("prev", previous);
-        String open = Json.write(fields);
-        String body = open.substring(0, open.length() - 1);
-        return body + HASH + Hash.sha256(body) + "\"}";
+    /** @param data JSON already */
+    static byte[] write(Entry entry, String data, long synced, String previous) {
+        String body = "{\"seq\":" + entry.seq()
+                + ",\"time\":\"" + entry.time()
+                + "\",\"kind\":\"" + entry.kind().label()
+                + "\",\"path\":" + Json.write(entry.path())
+                + ",\"data\":" + data
+                + ",\"synced\":" + synced
+                + ",\"prev\":\"" + previous + "\"";
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        byte[] tail = (HASH + Sha256.hex(bytes, 0, bytes.length) + "\"}\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] line = java.util.Arrays.copyOf(bytes, bytes.length + tail.length);
+        System.arraycopy(tail, 0, line, bytes.length, tail.length);
+        return line;
     }
 
-    static String hash(String line) {
-        int at = line.lastIndexOf(HASH);
-        return line.substring(at + HASH.length(), line.length() - 2);
+    /** The hash that a line ends with; the line's end is no part of it. */
+    static String hash(byte[] file, int to) {
+        return new String(file, to - START.length() - 2, START.length(), StandardCharsets.US_ASCII);
     }
 
-    /** The entry of a line that is whole, unchanged, and follows {@code previous}. */
+    /** Whether a line's hash fits its text; the line's end is no part of it. */
+    static boolean isWhole(byte[] file, int from, int to) {
+        int body = to - from - TAIL;
+        return body > 0
+                && file[to - 1] == '}'
+                && file[to - 2] == '"'
+                && HASH.equals(new String(file, from + body, HASH.length(), StandardCharsets.US_ASCII))
+                && Sha256.hex(file, from, body).equals(hash(file, to));
+    }
+
+    /** How many entries were on the disk for certain when this whole line was written. */
+    static long synced(byte[] file, int from, int to) {
+        try {
+            return Json.object(file, from, to - from).get("synced") instanceof Number number ? number.longValue() : 0;
+        } catch (IOException unreadable) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** The entry of a line that is whole, unchanged, and follows {@code previous}; where its end is missing ({@code to} is -1) it is not. */
     @SuppressWarnings("unchecked")
-    static Entry read(byte[] bytes, String previous, long seq) throws Damaged {
-        String line = new String(bytes, StandardCharsets.UTF_8);
-        int at = line.lastIndexOf(HASH);
-        boolean shaped = at >= 0 && line.endsWith("\"}") && line.length() == at + HASH.length() + START.length() + 2;
-        if (!shaped
-                || !Arrays.equals(bytes, line.getBytes(StandardCharsets.UTF_8))
-                || !Hash.sha256(line.substring(0, at)).equals(hash(line))) {
+    static Entry read(byte[] file, int from, int to, String previous, long seq) throws Damaged {
+        if (!isWhole(file, from, to)) {
             throw new Damaged("its hash does not fit its text");
         }
         try {
-            Map<String, Object> fields = Json.object(line);
+            Map<String, Object> fields = Json.object(file, from, to - from);
             if (!previous.equals(fields.get("prev")) || ((Number) fields.get("seq")).longValue() != seq) {
                 throw new Damaged("it does not follow the line before it");
             }
             return new Entry(
                     seq,
                     Instant.parse((String) fields.get("time")),
-                    Kind.of((String) fields.get("kind")),
+                    kind((String) fields.get("kind")),
                     (String) fields.get("path"),
                     (Map<String, Object>) fields.get("data"));
-        } catch (JsonProcessingException
-                | DateTimeParseException
-                | IllegalArgumentException
-                | ClassCastException
-                | NullPointerException wrong) {
+        } catch (IOException | DateTimeException | ClassCastException | NullPointerException wrong) {
             throw new Damaged("it cannot be read: " + wrong.getMessage());
         }
+    }
+
+    private static Kind kind(String label) throws Damaged {
+        return Kind.find(label)
+                .orElseThrow(() ->
+                        new Damaged("this version of runbook knows no entry '" + label + "'; a newer one wrote it"));
     }
 
     /** Why a line is not what was written. */

@@ -3,15 +3,18 @@ package dev.runbook.engine.journal;
 import dev.runbook.engine.model.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The state of a run: a fold over the entries of its journal, and nothing else. */
 public final class RunState {
     private final Map<String, StepState> steps = new LinkedHashMap<>();
     private final Map<String, Entry> facts = new LinkedHashMap<>();
+    private final Set<String> answered = new HashSet<>();
     private final List<Entry> notes = new ArrayList<>();
     private final List<Outage> outages = new ArrayList<>();
     private final List<Interruption> interruptions = new ArrayList<>();
@@ -37,12 +40,9 @@ public final class RunState {
     public synchronized void take(Entry entry) {
         switch (entry.kind()) {
             case RUN -> begin(entry);
-            case ITEMS, WAS, RAISED, RESTORED, CONSENTED, KEPT, ANSWERED, ASKED -> facts.put(key(entry), entry);
+            case ITEMS, WAS, RAISED, RESTORED, CONSENTED, KEPT, ANSWERED, ASKED -> keep(entry);
             case OUTAGE_BEGAN, OUTAGE_ENDED -> outage(entry);
-            case DONE, FAILED, DECIDED ->
-                facts.values()
-                        .removeIf(fact ->
-                                fact.kind() == Kind.ANSWERED && fact.path().equals(entry.path()));
+            case DONE, FAILED, DECIDED -> forgetAnswers(entry.path());
             case RENAMED -> rename(entry);
             case RESUMED -> resume(entry);
             case STOPPED, FINISHED -> stop(entry);
@@ -57,11 +57,25 @@ public final class RunState {
         aside(entry);
     }
 
-    /** What people note on a run, and how its journal was mended, is no work on it. */
+    /** Asked again, people answer anew. Most paths have no answers, and a journal may have very many entries. */
+    private void forgetAnswers(String path) {
+        if (answered.remove(path)) {
+            facts.values().removeIf(fact -> fact.kind() == Kind.ANSWERED && path.equals(fact.path()));
+        }
+    }
+
+    private void keep(Entry fact) {
+        facts.put(key(fact), fact);
+        if (fact.kind() == Kind.ANSWERED) {
+            answered.add(fact.path());
+        }
+    }
+
+    /** What people note on a run, what they are told of it, and how its journal was mended, is no work on it. */
     private void aside(Entry entry) {
         if (entry.kind() == Kind.NOTE && entry.path() == null) {
             notes.add(entry);
-        } else if (entry.kind() != Kind.REPAIRED) {
+        } else if (entry.kind() != Kind.REPAIRED && entry.kind() != Kind.TOLD) {
             last = entry.time();
         }
     }
@@ -94,7 +108,7 @@ public final class RunState {
         facts.values().removeAll(known);
         known.stream()
                 .map(fact -> new Entry(fact.seq(), fact.time(), fact.kind(), entry.path(), fact.data()))
-                .forEach(fact -> facts.put(key(fact), fact));
+                .forEach(this::keep);
     }
 
     @SuppressWarnings("unchecked")
@@ -145,6 +159,9 @@ public final class RunState {
         why = entry.text("why");
         if (entry.kind() == Kind.STOPPED) {
             interruptions.add(new Interruption(entry.time(), null, why));
+            if (outcome.equals("failed")) {
+                steps.values().forEach(StepState::seen);
+            }
         }
     }
 
@@ -183,9 +200,9 @@ public final class RunState {
         return why;
     }
 
-    /** Whether {@code resume} has something to do. */
+    /** Whether {@code resume} has something to do; where the engine died before it wrote anything down, it has not. */
     public boolean unfinished() {
-        return !List.of("done", "rolled-back", "abandoned").contains(outcome);
+        return run() != null && !List.of("done", "rolled-back", "abandoned").contains(outcome);
     }
 
     public synchronized List<StepState> steps() {

@@ -4,6 +4,7 @@ import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.spi.Timekeeper;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,8 +34,7 @@ public final class RunStore {
             privately(runs);
             while (true) {
                 Path folder = runs.resolve(DAY.format(now) + "-" + suffix());
-                if (Files.notExists(folder)) {
-                    privately(folder);
+                if (Files.notExists(folder) && isMade(folder)) {
                     return folder;
                 }
             }
@@ -49,9 +49,21 @@ public final class RunStore {
     /** Makes a folder that others cannot read. One that is there already belongs to somebody, and stays as it is. */
     private static void privately(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder);
-            Modes.restrict(folder);
+            Files.createDirectories(folder.getParent());
+            isMade(folder);
         }
+    }
+
+    /** Makes a folder, with its entry on the disk; says whether it was this process that did. */
+    private static boolean isMade(Path folder) throws IOException {
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException another) {
+            return false;
+        }
+        Modes.restrict(folder);
+        Disk.forceFolder(folder.getParent());
+        return true;
     }
 
     private static String suffix() {
@@ -67,7 +79,7 @@ public final class RunStore {
         }
         try (Stream<Path> all = Files.list(runs)) {
             return all.filter(folder -> Files.exists(folder.resolve(JOURNAL)))
-                    .sorted(Comparator.comparing(RunStore::begun))
+                    .sorted(Comparator.comparing(RunStore::begun).thenComparing(Comparator.naturalOrder()))
                     .toList();
         } catch (IOException failed) {
             throw new RunbookException(
@@ -75,11 +87,12 @@ public final class RunStore {
         }
     }
 
-    private static String begun(Path folder) {
+    private static Instant begun(Path folder) {
         try {
-            return state(folder).started().toString();
-        } catch (RunbookException | NullPointerException damaged) {
-            return folder.getFileName().toString();
+            Instant started = state(folder).started();
+            return started == null ? Instant.EPOCH : started;
+        } catch (RunbookException damaged) {
+            return Instant.EPOCH;
         }
     }
 

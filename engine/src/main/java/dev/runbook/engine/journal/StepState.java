@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How one step stands, as its entries say; changed only by {@link RunState}. */
 public final class StepState {
@@ -23,14 +24,23 @@ public final class StepState {
     private final JobsInFlight jobs = new JobsInFlight();
     private Outcome outcome = Outcome.PENDING;
     private Instant started;
+    private Instant begun;
     private Instant finished;
     private double seconds;
     private int attempts;
+    private int retries;
     private Object result;
     private Fingerprint fingerprint = Fingerprint.NONE;
     private String error;
     private long order = Long.MAX_VALUE;
     private boolean accepted;
+    private HumanWork people;
+    private double retried;
+    private boolean again;
+    private Progress progress;
+
+    /** How far a job said that it was: so much of the total, at that time. */
+    public record Progress(double done, double total, Instant at) {}
 
     StepState(String path, String name, String phase, String kind) {
         this.path = path;
@@ -51,14 +61,20 @@ public final class StepState {
         step.jobs.takeFrom(jobs);
         step.outcome = outcome;
         step.started = started;
+        step.begun = begun;
         step.finished = finished;
         step.seconds = seconds;
         step.attempts = attempts;
+        step.retries = retries;
         step.result = result;
         step.fingerprint = fingerprint;
         step.error = error;
         step.order = order;
         step.accepted = accepted;
+        step.people = people;
+        step.retried = retried;
+        step.again = again;
+        step.progress = progress;
         return step;
     }
 
@@ -66,12 +82,14 @@ public final class StepState {
         switch (entry.kind()) {
             case STARTED -> start(entry);
             case WAITING -> wait(entry);
+            case TICKED -> people.tick(entry);
             case EFFECT -> {
-                effects.add(entry.data());
+                effects.add(timed(entry, "finished"));
                 jobs.effect(entry.data());
             }
             case VERIFICATION -> verifications.add(entry.data());
-            case MILESTONE -> milestones.add(arrived(entry));
+            case MILESTONE -> milestones.add(timed(entry, "arrived"));
+            case PROGRESS -> progress = new Progress(entry.number("done"), entry.number("total"), entry.time());
             case MEASURE -> measures.put(entry.text("unit"), entry.data().get("amount"));
             case NOTE -> notes.add(entry.text("text"));
             case REMEMBERED -> {
@@ -87,6 +105,7 @@ public final class StepState {
                                         : entry.kind().label()));
                 fingerprint = fingerprint(entry);
                 accepted = false;
+                retries = 0;
             }
             case ACCEPTED -> {
                 fingerprint = fingerprint(entry);
@@ -94,6 +113,7 @@ public final class StepState {
             }
             case RESTORED, PAUSED -> outcome = Outcome.PENDING;
             case FAILED, UNKNOWN -> end(entry, Outcome.of(entry.kind().label()));
+            case RETRY -> retry(entry);
             default -> {}
         }
     }
@@ -110,7 +130,10 @@ public final class StepState {
         outcome = Outcome.RUNNING;
         order = Math.min(order, entry.seq());
         attempts = (int) entry.number("attempt");
+        retried = again ? retried : 0;
+        again = false;
         started = started == null ? entry.time() : started;
+        begun = entry.time();
         finished = null;
         error = null;
         if (!inFlight) {
@@ -118,16 +141,28 @@ public final class StepState {
             jobs.clear();
             verifications.clear();
             milestones.clear();
+            progress = null;
         }
     }
 
-    private static Map<String, Object> arrived(Entry entry) {
-        Map<String, Object> milestone = new LinkedHashMap<>(entry.data());
-        milestone.put("arrived", entry.time().toString());
-        return milestone;
+    private void retry(Entry entry) {
+        retries++;
+        retried += seconds + entry.number("pause");
+        again = true;
+    }
+
+    private static Map<String, Object> timed(Entry entry, String when) {
+        Map<String, Object> data = new LinkedHashMap<>(entry.data());
+        data.put(when, entry.time().toString());
+        return data;
     }
 
     private void wait(Entry entry) {
+        if (outcome == Outcome.WAITING && people != null) {
+            people.again(entry);
+        } else {
+            people = new HumanWork(entry);
+        }
         outcome = Outcome.WAITING;
         attempts = Math.max(attempts, 1);
         started = started == null ? entry.time() : started;
@@ -151,6 +186,11 @@ public final class StepState {
             outcome = Outcome.UNKNOWN;
             error = "the engine stopped while this step was in flight";
         }
+    }
+
+    /** A person saw that it failed, and the next engine tries as often as the first. */
+    void seen() {
+        retries = 0;
     }
 
     public String path() {
@@ -184,6 +224,11 @@ public final class StepState {
         return started;
     }
 
+    /** When its last attempt began, or null. */
+    public Instant begun() {
+        return begun;
+    }
+
     /** Its place among the steps by when its first attempt began; clocks are set back, this count is not. */
     public long order() {
         return order;
@@ -192,6 +237,11 @@ public final class StepState {
     /** Whether a person accepted that it is finished although the plan says otherwise. */
     public boolean accepted() {
         return accepted;
+    }
+
+    /** What it asks of people, or asked of them last; empty where it never did. */
+    public Optional<HumanWork> people() {
+        return Optional.ofNullable(people);
     }
 
     public Instant finished() {
@@ -203,8 +253,18 @@ public final class StepState {
         return seconds;
     }
 
+    /** How long it took with the attempts that the engine itself tried again, and the pauses between them. */
+    public double spent() {
+        return retried + seconds;
+    }
+
     public int attempts() {
         return attempts;
+    }
+
+    /** How many of its retries are used up. */
+    public int retries() {
+        return retries;
     }
 
     /** The result as JSON data. */
@@ -230,6 +290,16 @@ public final class StepState {
 
     public List<Map<String, Object>> milestones() {
         return List.copyOf(milestones);
+    }
+
+    /** The milestones with their lengths. */
+    public List<Milestone> stages() {
+        return Milestone.of(this);
+    }
+
+    /** How far its job said it was last, or null. */
+    public Progress progress() {
+        return progress;
     }
 
     public Map<String, Object> measures() {

@@ -20,6 +20,7 @@ public record Manual(
         List<String> choices,
         int need,
         Instant by,
+        Fingerprint fingerprint,
         String where)
         implements Node {
 

@@ -23,6 +23,11 @@ public sealed interface Node
         return id().name();
     }
 
+    /** What its checkpoint is made from; a part of the plan without one has none. */
+    default Fingerprint fingerprint() {
+        return Fingerprint.NONE;
+    }
+
     /** The heading it stands under, or null. */
     default String phase() {
         return id().phase();

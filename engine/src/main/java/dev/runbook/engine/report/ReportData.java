@@ -1,5 +1,6 @@
 package dev.runbook.engine.report;
 
+import dev.runbook.engine.journal.Entry;
 import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.journal.StepState;
 import java.time.Duration;
@@ -32,8 +33,25 @@ public final class ReportData {
         report.put("params", header.getOrDefault("params", Map.of()));
         report.put("operator", header.get("operator"));
         report.put("interruptions", interruptions(state));
+        report.put("forecast", header.get("forecast"));
+        report.put("notes", state.notes().stream().map(ReportData::note).toList());
+        Timeline timeline = Timeline.of(state);
+        report.put(
+                "criticalPath",
+                timeline.steps().stream()
+                        .filter(timeline::critical)
+                        .map(StepState::path)
+                        .toList());
         report.put("steps", InOrder.steps(state).stream().map(ReportData::step).toList());
         return report;
+    }
+
+    private static Map<String, Object> note(Entry note) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("at", text(note.time()));
+        data.put("by", note.text("by"));
+        data.put("text", note.text("text"));
+        return data;
     }
 
     private static List<Map<String, Object>> outages(RunState state) {

@@ -7,7 +7,6 @@ import dev.runbook.engine.model.Outcome;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -104,14 +103,7 @@ public final class TextReport {
     }
 
     private static String measures(StepState step) {
-        List<String> shown = new ArrayList<>();
-        for (Map.Entry<String, Object> measure : step.measures().entrySet()) {
-            double amount = ((Number) measure.getValue()).doubleValue();
-            String rate = step.seconds() > 0
-                    ? String.format(java.util.Locale.ROOT, " (%.1f/s)", amount / step.seconds())
-                    : "";
-            shown.add(measure.getValue() + " " + measure.getKey() + rate);
-        }
+        List<String> shown = Timeline.rates(step);
         return shown.isEmpty() ? "" : "  · " + String.join(", ", shown);
     }
 

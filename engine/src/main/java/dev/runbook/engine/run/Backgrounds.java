@@ -1,9 +1,9 @@
 package dev.runbook.engine.run;
 
+import dev.runbook.engine.journal.JournalFailed;
 import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.model.Background;
-import dev.runbook.engine.spi.CurrentStep;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -77,6 +77,8 @@ final class Backgrounds implements AutoCloseable {
                 do {
                     once();
                 } while (waitForNext());
+            } catch (JournalFailed unwritable) {
+                // the run stops where it meets the same, and says so
             } catch (Error failure) {
                 broken = failure;
             } finally {
@@ -85,9 +87,13 @@ final class Backgrounds implements AutoCloseable {
         }
 
         private void once() {
-            StepContext scope = new StepContext(run, background.path(), false);
+            StepContext scope = new StepContext(run, background.path(), Conduct.REPEATABLE);
             try {
-                CurrentStep.with(scope, background.body()::call);
+                scope.call(background.body()::call);
+            } catch (Stop.Interrupted stopped) {
+                // the run stops, and says why itself
+            } catch (JournalFailed unwritable) {
+                throw unwritable;
             } catch (Exception failure) {
                 scope.note("this round failed: " + Failures.message(failure, background.where()));
             }

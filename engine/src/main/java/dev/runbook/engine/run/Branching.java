@@ -1,6 +1,7 @@
 package dev.runbook.engine.run;
 
 import dev.runbook.engine.journal.Entry;
+import dev.runbook.engine.journal.JournalFailed;
 import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.model.Condition;
 import dev.runbook.engine.model.ForEach;
@@ -9,13 +10,15 @@ import dev.runbook.engine.model.Manual;
 import dev.runbook.engine.model.Node;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.StepOptions;
-import dev.runbook.engine.spi.CurrentStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** What makes a run take one way or several: conditions answered once, lists fixed once, branches at once. */
+/**
+ * What makes a run take one way or several: conditions answered once, lists fixed once, branches at once. What was answered is on the disk with the first
+ * entry after it that is, and so before anything is done about it.
+ */
 final class Branching {
     private final RunContext run;
 
@@ -57,16 +60,17 @@ final class Branching {
             return Boolean.TRUE.equals(before.get().data().get("held"));
         }
         boolean held = ask(node.id(), when);
-        run.ledger().record(Kind.ASKED, node.path(), EntryData.of("held", held));
+        run.ledger().append(Kind.ASKED, node.path(), EntryData.of("held", held));
         return held;
     }
 
     private boolean ask(Id id, Condition condition) {
         try {
-            return CurrentStep.with(new StepContext(run, id.path(), true), condition::judge)
+            return new StepContext(run, id.path(), Conduct.READS)
+                    .call(condition::judge)
                     .held();
-        } catch (Stop.Interrupted interrupted) {
-            throw interrupted;
+        } catch (Stop.Interrupted | JournalFailed stopped) {
+            throw stopped;
         } catch (Exception failure) {
             throw RunStopped.failed(
                     id.path(),
@@ -83,15 +87,15 @@ final class Branching {
             return (List<?>) Checkpoint.read(each.path(), before.get().data().get("items"));
         }
         try {
-            Object items = CurrentStep.with(new StepContext(run, each.path(), true), each.items()::call);
+            Object items = new StepContext(run, each.path(), Conduct.READS).call(each.items()::call);
             if (!(items instanceof List)) {
                 throw RunbookException.invalid("forEach '" + each.name() + "': expected a list, found " + items);
             }
             Object data = run.checkpoint().write(each.path(), items);
-            run.ledger().record(Kind.ITEMS, each.path(), EntryData.of("items", data));
+            run.ledger().append(Kind.ITEMS, each.path(), EntryData.of("items", data));
             return (List<?>) Checkpoint.read(each.path(), data);
-        } catch (Stop.Interrupted interrupted) {
-            throw interrupted;
+        } catch (Stop.Interrupted | JournalFailed stopped) {
+            throw stopped;
         } catch (Results.NoResult missing) {
             if (missing.isLeftOut()) {
                 return List.of(); // the step that makes the list is left out, and so are the steps of its items

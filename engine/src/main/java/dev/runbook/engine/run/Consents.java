@@ -1,6 +1,7 @@
 package dev.runbook.engine.run;
 
 import dev.runbook.engine.journal.Kind;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Consent to what cannot be taken back: by name, once a run. */
@@ -15,6 +16,7 @@ final class Consents {
         if (run.ledger().state().fact(Kind.CONSENTED, path).isPresent()) {
             return;
         }
+        long asked = run.world().time().nanos();
         Optional<Boolean> given = run.people().consent(name, why, typed);
         if (given.isEmpty()) {
             throw RunStopped.waiting(
@@ -29,6 +31,13 @@ final class Consents {
                 .record(
                         Kind.CONSENTED,
                         path,
-                        EntryData.of("name", name, "by", run.world().run().operator()));
+                        EntryData.of(
+                                "name",
+                                name,
+                                "by",
+                                run.world().run().operator(),
+                                "seconds",
+                                EntryData.seconds(
+                                        Duration.ofNanos(run.world().time().nanos() - asked))));
     }
 }

@@ -19,7 +19,6 @@ import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.Step;
 import dev.runbook.engine.model.StepOptions;
 import dev.runbook.engine.model.Temporarily;
-import dev.runbook.engine.spi.CurrentStep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +127,7 @@ public final class DryRun {
     /** The value, or this object where the dry run of the step ended early. */
     private Object attempt(RunContext run, Node node, Callable<Object> work) {
         try {
-            return CurrentStep.with(new StepContext(run, node.path(), false), work);
+            return new StepContext(run, node.path(), Conduct.THROUGH).call(work);
         } catch (PendingBranch pending) {
             run.results().keep(node.path(), new Pending("result of " + node.name()));
             run.ledger()
@@ -161,7 +160,7 @@ public final class DryRun {
     private void condition(RunContext run, Node node, String name, dev.runbook.engine.model.Condition condition) {
         String said;
         try {
-            Judgement judgement = CurrentStep.with(new StepContext(run, node.path(), true), condition::judge);
+            Judgement judgement = new StepContext(run, node.path(), Conduct.READS).call(condition::judge);
             said = judgement.pending() ? "is asked in the run: " : judgement.held() ? "holds: " : "does not hold: ";
             said += judgement.shown();
         } catch (PendingBranch pending) {
@@ -249,7 +248,7 @@ public final class DryRun {
 
     private Object items(RunContext run, ForEach each) {
         try {
-            return CurrentStep.with(new StepContext(run, each.path(), true), each.items()::call);
+            return new StepContext(run, each.path(), Conduct.READS).call(each.items()::call);
         } catch (RunbookException notThere) {
             return null;
         } catch (Exception failure) {

@@ -1,6 +1,7 @@
 package dev.runbook.engine.run;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,6 +12,11 @@ final class EntryData {
     /** Seconds with milliseconds: 12.345. */
     static double seconds(Duration length) {
         return length.toMillis() / 1000.0;
+    }
+
+    /** Seconds from one instant to another; none where somebody set the clock back in between. */
+    static double seconds(Instant from, Instant to) {
+        return Math.max(0, seconds(Duration.between(from, to)));
     }
 
     /** Names and values by turns, as an entry's data; nulls stay. */

@@ -1,11 +1,11 @@
 package dev.runbook.engine.run;
 
+import dev.runbook.engine.journal.JournalFailed;
 import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.model.Manual;
 import dev.runbook.engine.model.Node;
 import dev.runbook.engine.model.Outcome;
 import dev.runbook.engine.model.Step;
-import dev.runbook.engine.spi.CurrentStep;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,15 +64,14 @@ final class Guards {
     }
 
     private void ask(Step guard) {
-        StepContext scope = new StepContext(run, guard.path(), true);
+        StepContext scope = new StepContext(run, guard.path(), Conduct.READS);
         try {
-            CurrentStep.with(scope, guard.body()::call);
+            scope.call(guard.body()::call);
         } catch (Results.NoResult tooEarly) {
             scope.note("asked in its place alone: " + tooEarly.getMessage());
+        } catch (Stop.Interrupted | JournalFailed stopped) {
+            throw stopped;
         } catch (Exception failure) {
-            if (failure instanceof Stop.Interrupted interrupted) {
-                throw interrupted;
-            }
             String why = run.world().masker().mask(Failures.message(failure, guard.where()));
             run.ledger().record(Kind.FAILED, guard.path(), EntryData.of("seconds", 0, "error", why));
             throw RunStopped.failed(

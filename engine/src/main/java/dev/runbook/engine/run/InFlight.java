@@ -1,16 +1,13 @@
 package dev.runbook.engine.run;
 
+import dev.runbook.engine.journal.JournalFailed;
 import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.journal.StepState;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.Node;
 import dev.runbook.engine.model.Outcome;
-import dev.runbook.engine.model.Rerun;
 import dev.runbook.engine.model.Step;
-import dev.runbook.engine.spi.CurrentStep;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** What becomes of steps that an earlier engine began: finished ones are passed by, and of those in flight nothing is guessed. */
 final class InFlight {
@@ -38,7 +35,7 @@ final class InFlight {
             readSecretsAgain(step);
             return true;
         }
-        if (outcome != Outcome.UNKNOWN || step.options().rerun() == Rerun.SAFE || takesUp(step)) {
+        if (outcome != Outcome.UNKNOWN || step.options().repeatable() || takesUp(step)) {
             return false;
         }
         if (step.options().doneWhen() != null && new StepRunner(run).isDone(step)) {
@@ -95,12 +92,12 @@ final class InFlight {
         Object before =
                 run.ledger().state().step(step.path()).map(StepState::result).orElse(null);
         if (!Checkpoint.lossy(before)
-                || step.options().rerun() != Rerun.SAFE
+                || !step.options().repeatable()
                 || run.results().isKept(step.path())) {
             return;
         }
         try {
-            Object result = CurrentStep.with(new StepContext(run, step.path(), true), step.body()::call);
+            Object result = new StepContext(run, step.path(), Conduct.READS).call(step.body()::call);
             if (!Checkpoint.secrets(run.checkpoint().write(step.path(), result)).equals(Checkpoint.secrets(before))) {
                 throw changed(
                         step,
@@ -108,7 +105,7 @@ final class InFlight {
                                 + step.path() + "'");
             }
             run.results().keep(step.path(), result);
-        } catch (RunStopped | Stop.Interrupted stopped) {
+        } catch (RunStopped | Stop.Interrupted | JournalFailed stopped) {
             throw stopped;
         } catch (Exception failure) {
             throw RunStopped.failed(
@@ -125,13 +122,17 @@ final class InFlight {
                 .state()
                 .step(step.path())
                 .filter(StepState::canBeTakenUp)
-                .map(state -> EntryData.seconds(
-                        Duration.between(state.started(), run.world().time().now())))
+                .map(state ->
+                        EntryData.seconds(state.started(), run.world().time().now()))
                 .orElse(0.0);
     }
 
     /** Whether the step was cut off in the middle of a job that a new attempt finds again. */
     boolean takesUp(Step step) {
-        return run.ledger().state().step(step.path()).filter(StepState::canBeTakenUp).isPresent();
+        return run.ledger()
+                .state()
+                .step(step.path())
+                .filter(StepState::canBeTakenUp)
+                .isPresent();
     }
 }

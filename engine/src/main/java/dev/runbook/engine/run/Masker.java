@@ -1,7 +1,10 @@
 package dev.runbook.engine.run;
 
 import dev.runbook.engine.model.Secret;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -56,6 +59,15 @@ public final class Masker {
             shown = hidden.nextClearBit(from);
         }
         return masked.append(text, shown, text.length()).toString();
+    }
+
+    /** A file's content, masked; what holds no secret is left as it is, byte for byte. */
+    byte[] maskFile(byte[] content) {
+        String utf8 = new String(content, StandardCharsets.UTF_8);
+        boolean text = Arrays.equals(utf8.getBytes(StandardCharsets.UTF_8), content);
+        Charset charset = text ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+        String found = text ? utf8 : new String(content, charset);
+        return finds(found) ? mask(found).getBytes(charset) : content;
     }
 
     /** The characters that belong to a secret. All are found before any is replaced: one secret may be a part of another, or overlap it. */

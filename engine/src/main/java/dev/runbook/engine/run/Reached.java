@@ -1,6 +1,5 @@
 package dev.runbook.engine.run;
 
-import dev.runbook.engine.journal.Entry;
 import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.model.Background;
@@ -23,6 +22,7 @@ public final class Reached {
     private final RunState state;
     private final boolean certain;
     private final List<Node> found = new ArrayList<>();
+    private boolean open;
 
     private Reached(RunState state, boolean certain) {
         this.state = state;
@@ -31,6 +31,13 @@ public final class Reached {
 
     public static List<Node> of(List<Node> nodes, RunState state) {
         return new Reached(state, false).collect(nodes);
+    }
+
+    /** Whether those are all: the items of every {@code forEach} are known. */
+    static boolean whole(List<Node> nodes, RunState state) {
+        Reached reached = new Reached(state, false);
+        reached.collect(nodes);
+        return !reached.open;
     }
 
     /** Without what stands under a condition that was not answered with yes. */
@@ -54,9 +61,10 @@ public final class Reached {
             found.add(setting);
             collect(setting.nodes());
         } else if (node instanceof ForEach each && entered(each, each.options().when())) {
-            items(each)
-                    .ifPresent(items -> ItemPaths.of(each, items)
-                            .forEach((prefix, item) -> collect(each.expand().apply(item, prefix))));
+            Optional<Map<String, Object>> items = ItemPaths.known(each, state);
+            open |= items.isEmpty();
+            items.ifPresent(known ->
+                    known.forEach((prefix, item) -> collect(each.expand().apply(item, prefix))));
         }
     }
 
@@ -66,14 +74,6 @@ public final class Reached {
                 || state.fact(Kind.ASKED, node.path())
                         .map(asked -> Boolean.TRUE.equals(asked.data().get("held")))
                         .orElse(false);
-    }
-
-    private Optional<List<?>> items(ForEach each) {
-        Optional<Entry> fixed = state.fact(Kind.ITEMS, each.path());
-        return fixed.isPresent()
-                ? Optional.of((List<?>)
-                        Checkpoint.read(each.path(), fixed.get().data().get("items")))
-                : Optional.ofNullable(each.constant());
     }
 
     /** The entry's data, which brings the node's name along where the run's header does not list it. */

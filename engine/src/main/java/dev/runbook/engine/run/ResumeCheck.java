@@ -8,7 +8,6 @@ import dev.runbook.engine.model.Node;
 import dev.runbook.engine.model.Outcome;
 import dev.runbook.engine.model.Plan;
 import dev.runbook.engine.model.RunbookException;
-import dev.runbook.engine.model.Step;
 import dev.runbook.engine.model.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,19 +84,17 @@ public final class ResumeCheck {
     }
 
     private void compare(Node node, String known, List<String> problems) {
-        if (!(node instanceof Step step)
-                || decisions.reruns(step.path(), step.name())
-                || decisions.accepts(step.path(), step.name())) {
+        if (decisions.reruns(node.path(), node.name()) || decisions.accepts(node.path(), node.name())) {
             return;
         }
         state.step(known)
                 .filter(found -> found.outcome().finished() && found.outcome() != Outcome.LEFT_OUT)
                 .ifPresent(found -> {
-                    List<String> changes = new ArrayList<>(step.fingerprint().differences(found.fingerprint()));
+                    List<String> changes = new ArrayList<>(node.fingerprint().differences(found.fingerprint()));
                     changes.addAll(ResultsRead.changed(state, found));
                     if (!changes.isEmpty()) {
-                        problems.add("'" + step.name() + "': " + String.join(", ", changes) + ": --rerun '"
-                                + step.name() + "', or --accept-changes '" + step.name() + "'");
+                        problems.add("'" + node.name() + "': " + String.join(", ", changes) + ": --rerun '"
+                                + node.name() + "', or --accept-changes '" + node.name() + "'");
                     }
                 });
     }
@@ -141,8 +138,8 @@ public final class ResumeCheck {
 
     Map<String, String> fingerprint(String path) {
         return nodes.stream()
-                .filter(node -> node.path().equals(path) && node instanceof Step)
-                .map(node -> ((Step) node).fingerprint())
+                .filter(node -> node.path().equals(path))
+                .map(Node::fingerprint)
                 .findFirst()
                 .orElse(Fingerprint.NONE)
                 .parts();

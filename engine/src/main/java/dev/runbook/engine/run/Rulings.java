@@ -3,7 +3,7 @@ package dev.runbook.engine.run;
 import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.journal.Ledger;
 import dev.runbook.engine.model.Node;
-import java.time.Duration;
+import java.util.Map;
 
 /** Writes down what the operator decided, so that it counts for every later engine too. */
 final class Rulings {
@@ -69,8 +69,8 @@ final class Rulings {
                 .state()
                 .step(path)
                 .filter(step -> step.kind().equals("manual") && step.started() != null)
-                .map(step -> EntryData.seconds(
-                        Duration.between(step.started(), setup.world().time().now())))
+                .map(step ->
+                        EntryData.seconds(step.started(), setup.world().time().now()))
                 .orElse(0.0);
     }
 
@@ -84,12 +84,24 @@ final class Rulings {
                                 "seconds",
                                 waited(path),
                                 "result",
-                                result,
+                                result == null && isManual(path) ? Map.of("by", operator()) : result,
                                 "by",
-                                setup.world().run().operator(),
+                                operator(),
                                 "why",
                                 setup.decisions().why(),
                                 "fingerprint",
                                 check.fingerprint(path)));
+    }
+
+    private boolean isManual(String path) {
+        return setup.ledger()
+                .state()
+                .step(path)
+                .filter(step -> step.kind().equals("manual"))
+                .isPresent();
+    }
+
+    private String operator() {
+        return setup.world().run().operator();
     }
 }

@@ -1,10 +1,11 @@
 package dev.runbook.engine.run;
 
+import dev.runbook.engine.journal.JournalFailed;
 import dev.runbook.engine.journal.Kind;
+import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.Plan;
 import dev.runbook.engine.model.RunbookException;
-import dev.runbook.engine.spi.CurrentStep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,11 @@ public final class Runner {
         return go();
     }
 
+    /** The steps that a rollback would take back, the newest first. */
+    public static List<String> undoes(Plan plan, RunState state) {
+        return Rollback.undoes(plan, state);
+    }
+
     private void requireBegun() {
         if (setup.ledger().state().run() == null) {
             throw new RunbookException(
@@ -65,6 +71,8 @@ public final class Runner {
                 backgrounds.finish();
             } catch (RunStopped stopped) {
                 return stopped(run, settings, stopped);
+            } catch (JournalFailed unwritable) {
+                return stopped(run, settings, RunStopped.failed(null, unwritable.getMessage(), unwritable));
             } catch (Stop.Interrupted interrupted) {
                 return stopped(
                         run,
@@ -78,14 +86,13 @@ public final class Runner {
 
     private RunEnd stopped(RunContext run, Settings settings, RunStopped stopped) {
         settings.restoreLeftOver(setup.plan().nodes()).forEach(run.people()::tell);
-        if (stopped.outcome().equals("failed")) {
+        // what cannot be written down is not begun
+        if (stopped.outcome().equals("failed") && !(stopped.getCause() instanceof JournalFailed)) {
             onFailure(run, stopped);
         }
-        run.ledger()
-                .record(
-                        Kind.STOPPED,
-                        null,
-                        EntryData.of("outcome", stopped.outcome(), "why", stopped.getMessage(), "at", stopped.path()));
+        Map<String, Object> end =
+                EntryData.of("outcome", stopped.outcome(), "why", stopped.getMessage(), "at", stopped.path());
+        new LastWords(run.ledger()).record(Kind.STOPPED, null, end);
         return new RunEnd(stopped.status(), stopped.outcome(), stopped.path(), stopped.getMessage());
     }
 
@@ -94,21 +101,15 @@ public final class Runner {
             return;
         }
         String path = "onFailure";
-        run.ledger()
-                .record(
-                        Kind.STARTED,
-                        path,
-                        EntryData.of(
-                                "attempt",
-                                1,
-                                "declared",
-                                EntryData.of("name", path, "phase", null, "kind", "on-failure")));
+        Map<String, Object> declared = EntryData.of("name", path, "phase", null, "kind", "on-failure");
         Map<String, Object> failure = EntryData.of("step", stopped.path(), "message", stopped.getMessage());
         try {
-            CurrentStep.with(
-                    new StepContext(run, path, false),
-                    () -> setup.plan().onFailure().call(failure));
+            run.ledger().record(Kind.STARTED, path, EntryData.of("attempt", 1, "declared", declared));
+            new StepContext(run, path, Conduct.THROUGH)
+                    .call(() -> setup.plan().onFailure().call(failure));
             run.ledger().record(Kind.DONE, path, EntryData.of("seconds", 0, "result", null));
+        } catch (JournalFailed unwritable) {
+            run.people().tell("onFailure was stopped: " + unwritable.getMessage());
         } catch (Exception second) {
             String why = run.world().masker().mask(Failures.message(second, null));
             run.ledger().record(Kind.FAILED, path, EntryData.of("seconds", 0, "error", why));

@@ -1,10 +1,19 @@
 package dev.runbook.engine.run;
 
+import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.model.Manual;
 import dev.runbook.engine.model.Node;
+import dev.runbook.engine.model.Plan;
+import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.Step;
+import dev.runbook.engine.model.Suggestion;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which steps the operator wants; guards are never left out.
@@ -21,6 +30,35 @@ public record Selection(String from, String phase, List<String> only, List<Strin
     public Selection {
         only = List.copyOf(only);
         skip = List.copyOf(skip);
+    }
+
+    /** Refuses a name that nothing in the plan has. Of the steps of a list that only the run knows, nobody can tell beforehand. */
+    public void require(Plan plan, RunState state) {
+        List<Node> nodes = Reached.of(plan.nodes(), state);
+        Set<String> phases = Stream.concat(nodes.stream(), plan.nodes().stream())
+                .map(Node::phase)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        if (phase != null && !phases.contains(phase)) {
+            throw RunbookException.invalid(
+                    "--phase: the runbook has no phase '" + phase + "'" + Suggestion.near(phase, phases));
+        }
+        if (Reached.whole(plan.nodes(), state)) {
+            Map<String, List<String>> wanted = new LinkedHashMap<>();
+            wanted.put("--from", from == null ? List.of() : List.of(from));
+            wanted.put("--only", only);
+            wanted.put("--skip", skip);
+            wanted.forEach((option, names) -> names.forEach(name -> requireKnown(option, name, nodes)));
+        }
+    }
+
+    private static void requireKnown(String option, String name, List<Node> nodes) {
+        if (nodes.stream().noneMatch(node -> names(List.of(name), node))) {
+            List<String> known =
+                    nodes.stream().map(Node::name).filter(Objects::nonNull).toList();
+            throw RunbookException.invalid(option + ": the runbook has no step '" + name + "'"
+                    + (option.equals("--from") ? "" : ", and no step with that tag") + Suggestion.near(name, known));
+        }
     }
 
     /** Whether this is where the operator begins. */

@@ -1,13 +1,14 @@
 package dev.runbook.engine.run;
 
 import dev.runbook.engine.journal.Entry;
+import dev.runbook.engine.journal.JournalFailed;
 import dev.runbook.engine.journal.Kind;
+import dev.runbook.engine.journal.Ledger;
 import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.journal.StepState;
 import dev.runbook.engine.model.Body;
 import dev.runbook.engine.model.Node;
 import dev.runbook.engine.model.Temporarily;
-import dev.runbook.engine.spi.CurrentStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,15 +41,15 @@ final class Settings {
                         .map(StepState::attempts)
                         .orElse(0);
         run.ledger()
-                .record(
+                .append(
                         Kind.STARTED,
                         setting.path(),
                         Reached.declared(run.ledger().state(), setting, EntryData.of("attempt", attempt)));
         Object was = asked(setting, begun);
+        run.ledger().record(Kind.RAISED, setting.path(), EntryData.of());
         RuntimeException stopped = null;
         try {
-            run.ledger().record(Kind.RAISED, setting.path(), EntryData.of());
-            work(setting, "set", setting.set(), was);
+            called(setting, "set", was, setting.set(), Conduct.THROUGH, run.ledger());
             steps.run();
         } catch (RuntimeException why) {
             stopped = why;
@@ -73,14 +74,8 @@ final class Settings {
         // whoever interrupted the steps wants them to stop, and the setting to be put back
         Thread.interrupted();
         try {
-            work(setting, "restore", setting.restore(), was);
-            run.ledger().record(Kind.RESTORED, setting.path(), EntryData.of());
+            putBack(setting, was);
         } catch (RuntimeException failure) {
-            run.ledger()
-                    .record(
-                            Kind.FAILED,
-                            setting.path(),
-                            EntryData.of("seconds", 0, "error", "not restored: " + failure.getMessage()));
             if (stopped == null) {
                 throw failure;
             }
@@ -107,8 +102,7 @@ final class Settings {
                     && !tried.contains(setting.path())
                     && isRaised(run.ledger().state(), setting.path())) {
                 try {
-                    work(setting, "restore", setting.restore(), was(setting));
-                    run.ledger().record(Kind.RESTORED, setting.path(), EntryData.of());
+                    putBack(setting, was(setting));
                 } catch (RunStopped failure) {
                     failures.add("'" + setting.name() + "' is NOT restored: " + failure.getMessage());
                 }
@@ -128,19 +122,34 @@ final class Settings {
         if (before.isPresent()) {
             return Checkpoint.read(setting.path(), before.get().data().get("value"));
         }
-        Object value = run.checkpoint().write(setting.path(), called(setting, "was", setting.was(), true));
-        run.ledger().record(Kind.WAS, setting.path(), EntryData.of("value", value));
+        Object found = called(setting, "was", null, setting.was(), Conduct.READS, run.ledger());
+        Object value = run.checkpoint().write(setting.path(), found);
+        run.ledger().append(Kind.WAS, setting.path(), EntryData.of("value", value));
         return Checkpoint.read(setting.path(), value);
     }
 
-    private void work(Temporarily setting, String part, Body body, Object was) {
-        called(setting, part, arguments -> body.call(was), false);
+    /** Puts a setting back, also when nothing can be written down any more. */
+    private void putBack(Temporarily setting, Object was) {
+        LastWords ledger = new LastWords(run.ledger());
+        try {
+            called(setting, "restore", was, setting.restore(), Conduct.THROUGH, ledger);
+        } catch (RuntimeException failure) {
+            String why = "not restored: " + failure.getMessage();
+            ledger.record(Kind.FAILED, setting.path(), EntryData.of("seconds", 0, "error", why));
+            throw failure;
+        }
+        ledger.record(Kind.RESTORED, setting.path(), EntryData.of());
+        if (ledger.lost() != null) {
+            run.people()
+                    .tell("'" + setting.name()
+                            + "' is restored, which could not be written down; a resumed run sets it again");
+        }
     }
 
-    private Object called(Temporarily setting, String part, Body body, boolean readsOnly) {
+    private Object called(Temporarily setting, String part, Object was, Body body, Conduct conduct, Ledger ledger) {
         try {
-            return CurrentStep.with(new StepContext(run, setting.path(), readsOnly), body::call);
-        } catch (RunStopped | Stop.Interrupted stopped) {
+            return new StepContext(run, setting.path(), conduct, ledger).call(() -> body.call(was));
+        } catch (RunStopped | Stop.Interrupted | JournalFailed stopped) {
             throw stopped;
         } catch (Exception failure) {
             throw RunStopped.failed(

@@ -1,6 +1,7 @@
 package dev.runbook.engine.run;
 
 import dev.runbook.engine.journal.Kind;
+import dev.runbook.engine.journal.Ledger;
 import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.spi.CurrentStep;
@@ -23,32 +24,60 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 /** A step's scope: what its words reach, and where what they do is written down. */
 final class StepContext implements StepScope, EffectLog {
     private final RunContext run;
     private final String path;
-    private final boolean readsOnly;
+    private final Conduct conduct;
+    private final Ledger ledger;
     private final boolean takesUp;
+    private volatile boolean wrote;
     private final Set<String> read = ConcurrentHashMap.newKeySet();
+    private final Told progress = new Told();
     private final ThreadLocal<HostFrame> frame = new ThreadLocal<>();
 
-    /** @param readsOnly whether a writing effect is refused: in conditions and guards */
-    StepContext(RunContext run, String path, boolean readsOnly) {
-        this(run, path, readsOnly, false);
+    StepContext(RunContext run, String path, Conduct conduct) {
+        this(run, path, conduct, false, run.ledger());
     }
 
-    StepContext(RunContext run, String path, boolean readsOnly, boolean takesUp) {
+    /** @param takesUp whether an earlier engine began this attempt's job */
+    StepContext(RunContext run, String path, Conduct conduct, boolean takesUp) {
+        this(run, path, conduct, takesUp, run.ledger());
+    }
+
+    /** @param ledger where it is written down what the words do */
+    StepContext(RunContext run, String path, Conduct conduct, Ledger ledger) {
+        this(run, path, conduct, false, ledger);
+    }
+
+    private StepContext(RunContext run, String path, Conduct conduct, boolean takesUp, Ledger ledger) {
         this.run = run;
         this.path = path;
-        this.readsOnly = readsOnly;
+        this.conduct = conduct;
         this.takesUp = takesUp;
+        this.ledger = ledger;
+    }
+
+    /** Works for this step. What a script breaks by itself, an assertion or a recursion without end, is a failure like any other. */
+    <T> T call(Callable<T> work) throws Exception {
+        try {
+            return CurrentStep.with(this, work);
+        } catch (AssertionError | LinkageError | StackOverflowError broken) {
+            throw new ExecutionException(broken);
+        }
     }
 
     @Override
     public boolean takesUp() {
         return takesUp;
+    }
+
+    /** Whether an effect that writes was begun. */
+    boolean wrote() {
+        return wrote;
     }
 
     /** The results that were read, as parts of the step's fingerprint. */
@@ -75,27 +104,30 @@ final class StepContext implements StepScope, EffectLog {
     }
 
     @Override
-    public void keep(String name, byte[] content) {
+    public void keep(String name, byte[] given) {
+        byte[] content = run.world().masker().maskFile(given);
         String sha256 = KeptFiles.keep(run.world().run().folder(), name, content);
-        run.ledger().record(Kind.KEPT, path, EntryData.of("name", name, "bytes", content.length, "sha256", sha256));
+        ledger.record(Kind.KEPT, path, EntryData.of("name", name, "bytes", content.length, "sha256", sha256));
     }
 
     @Override
     public void tell(String who, String text) {
         String shown = run.world().masker().mask(text);
         note("told " + who + ": " + shown);
-        run.people().tell(who + ": " + shown);
+        run.people().inform(who, shown, path);
     }
 
     @Override
     public Object perform(Effect<?> effect) {
-        if (readsOnly && effect.writes()) {
+        if (conduct == Conduct.READS && effect.writes()) {
             throw RunbookException.invalid("Step '" + path + "': " + effect.word()
                     + " writes, and this is a condition or a guard: it may only read");
         }
-        if (Thread.currentThread().isInterrupted()) {
+        if (Thread.currentThread().isInterrupted() || run.stop().asked() && conduct.stopsBefore(wrote)) {
             throw new Stop.Interrupted();
         }
+        ledger.requireWritable();
+        wrote |= effect.writes();
         try {
             return run.backend().perform(effect, this);
         } catch (RuntimeException failure) {
@@ -117,19 +149,19 @@ final class StepContext implements StepScope, EffectLog {
 
     @Override
     public void performed(Effect<?> effect, Duration took) {
-        run.ledger().append(Kind.EFFECT, path, describe(effect, took));
+        ledger.append(Kind.EFFECT, path, describe(effect, took));
     }
 
     @Override
     public void failed(Effect<?> effect, Duration took, Throwable failure) {
         Map<String, Object> data = describe(effect, took);
         data.put("error", run.world().masker().mask(String.valueOf(failure.getMessage())));
-        run.ledger().append(Kind.EFFECT, path, data);
+        ledger.append(Kind.EFFECT, path, data);
     }
 
     @Override
     public void shown(Effect<?> effect) {
-        run.ledger().append(Kind.EFFECT, path, describe(effect, Duration.ZERO));
+        ledger.append(Kind.EFFECT, path, describe(effect, Duration.ZERO));
     }
 
     private Map<String, Object> describe(Effect<?> effect, Duration took) {
@@ -206,7 +238,7 @@ final class StepContext implements StepScope, EffectLog {
     @Override
     public void remember(String name, Object value) {
         Object data = run.checkpoint().write(path, value);
-        run.ledger().record(Kind.REMEMBERED, path, EntryData.of("name", name, "value", data));
+        ledger.record(Kind.REMEMBERED, path, EntryData.of("name", name, "value", data));
     }
 
     @Override
@@ -225,11 +257,7 @@ final class StepContext implements StepScope, EffectLog {
 
     @Override
     public void note(String text) {
-        run.ledger()
-                .append(
-                        Kind.NOTE,
-                        path,
-                        EntryData.of("text", run.world().masker().mask(text)));
+        ledger.append(Kind.NOTE, path, EntryData.of("text", run.world().masker().mask(text)));
     }
 
     @Override
@@ -239,30 +267,36 @@ final class StepContext implements StepScope, EffectLog {
 
     @Override
     public void measure(String unit, Number amount) {
-        run.ledger().append(Kind.MEASURE, path, EntryData.of("unit", unit, "amount", amount));
+        ledger.append(Kind.MEASURE, path, EntryData.of("unit", unit, "amount", amount));
+    }
+
+    @Override
+    public void progress(double done, double total) {
+        run.output().progress(path, done, total);
+        if (progress.tells(done, total, run.world().time().nanos())) {
+            ledger.append(Kind.PROGRESS, path, EntryData.of("done", done, "total", total));
+        }
     }
 
     @Override
     public void milestone(String name, LocalDateTime at) {
-        run.ledger()
-                .append(
-                        Kind.MILESTONE,
-                        path,
-                        EntryData.of("name", run.world().masker().mask(name), "at", at == null ? null : at.toString()));
+        ledger.append(
+                Kind.MILESTONE,
+                path,
+                EntryData.of("name", run.world().masker().mask(name), "at", at == null ? null : at.toString()));
     }
 
     @Override
     public void verified(String what, boolean held, String evidence) {
-        run.ledger()
-                .append(
-                        Kind.VERIFICATION,
-                        path,
-                        EntryData.of(
-                                "what",
-                                what,
-                                "held",
-                                held,
-                                "evidence",
-                                run.world().masker().mask(evidence)));
+        ledger.append(
+                Kind.VERIFICATION,
+                path,
+                EntryData.of(
+                        "what",
+                        what,
+                        "held",
+                        held,
+                        "evidence",
+                        run.world().masker().mask(evidence)));
     }
 }

@@ -4,21 +4,22 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.Timeout;
 import dev.failsafe.TimeoutExceededException;
+import dev.runbook.engine.journal.JournalFailed;
 import dev.runbook.engine.journal.Kind;
+import dev.runbook.engine.journal.StepState;
 import dev.runbook.engine.model.Condition;
 import dev.runbook.engine.model.Durations;
 import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.model.Judgement;
 import dev.runbook.engine.model.Outcome;
 import dev.runbook.engine.model.OutcomeUnknown;
-import dev.runbook.engine.model.Rerun;
 import dev.runbook.engine.model.Step;
 import dev.runbook.engine.model.StepOptions;
-import dev.runbook.engine.spi.CurrentStep;
 import dev.runbook.engine.spi.Timekeeper;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,23 +37,23 @@ final class StepRunner {
         if (finishedByCondition(step)) {
             return;
         }
-        int before = run.ledger()
-                .state()
-                .step(step.path())
-                .map(state -> state.attempts())
-                .orElse(0);
-        for (int attempt = before + 1; ; attempt++) {
-            Throwable failure = attempt(step, attempt);
+        Optional<StepState> earlier = run.ledger().state().step(step.path());
+        int attempt = earlier.map(StepState::attempts).orElse(0);
+        int retries = earlier.map(StepState::retries).orElse(0);
+        while (true) {
+            Throwable failure = attempt(step, ++attempt);
             if (failure == null) {
                 return;
             }
-            boolean unknown = failure instanceof OutcomeUnknown;
-            boolean again = attempt - before <= step.options().retries()
-                    && (!unknown || step.options().rerun() == Rerun.SAFE);
-            if (!again || failure instanceof Stop.Interrupted || run.stop().asked()) {
+            boolean mayRepeat =
+                    !(failure instanceof OutcomeUnknown) || step.options().repeatable();
+            boolean stops = failure instanceof Stop.Interrupted
+                    || failure instanceof JournalFailed
+                    || run.stop().asked();
+            if (stops || !mayRepeat || retries >= step.options().retries()) {
                 throw stopped(step, failure);
             }
-            pauseBeforeRetry(step, attempt - before, failure);
+            pauseBeforeRetry(step, ++retries, failure);
         }
     }
 
@@ -99,7 +100,7 @@ final class StepRunner {
             return true;
         }
         boolean held = holds(step, "when", step.options().when());
-        run.ledger().record(Kind.ASKED, step.path(), declared(step, EntryData.of("held", held)));
+        run.ledger().append(Kind.ASKED, step.path(), declared(step, EntryData.of("held", held)));
         return held;
     }
 
@@ -110,7 +111,7 @@ final class StepRunner {
         } catch (Exception failure) {
             // what is unknown does not become known by a question that nobody answered
             if (run.ledger().state().outcomeOf(step.path()) != Outcome.UNKNOWN
-                    && !(failure instanceof Stop.Interrupted)) {
+                    && !(failure instanceof Stop.Interrupted || failure instanceof JournalFailed)) {
                 run.ledger().record(Kind.FAILED, step.path(), declared(step, failed(step, failure, 0)));
             }
             throw stopped(step, failure);
@@ -133,8 +134,8 @@ final class StepRunner {
     }
 
     private boolean ask(Step step, String what, Condition condition) throws Exception {
-        StepContext scope = new StepContext(run, step.path(), true);
-        Judgement judgement = CurrentStep.with(scope, condition::judge);
+        StepContext scope = new StepContext(run, step.path(), Conduct.READS);
+        Judgement judgement = scope.call(condition::judge);
         scope.note(what + (judgement.held() ? " holds: " : " does not hold: ") + judgement.shown());
         return judgement.held();
     }
@@ -148,9 +149,9 @@ final class StepRunner {
         run.ledger().record(Kind.STARTED, step.path(), declared(step, EntryData.of("attempt", attempt)));
         Timekeeper time = run.world().time();
         long begun = time.nanos();
+        StepContext scope = new StepContext(run, step.path(), conduct(step), takesUp);
         run.stop().begin();
         try {
-            StepContext scope = new StepContext(run, step.path(), step.options().guard(), takesUp);
             Object result = body(step, scope);
             Object data = run.checkpoint().write(step.path(), result);
             if (Checkpoint.lossy(data)) {
@@ -167,9 +168,8 @@ final class StepRunner {
             return null;
         } catch (Throwable failure) {
             Throwable told = explained(step, failure);
-            boolean unknown = told instanceof OutcomeUnknown
-                    || told instanceof Stop.Interrupted && step.options().rerun() == Rerun.ASK;
-            run.ledger().record(unknown ? Kind.UNKNOWN : Kind.FAILED, step.path(), failed(step, told, since(begun)));
+            Kind kind = isUnknown(step, scope, told) ? Kind.UNKNOWN : Kind.FAILED;
+            run.ledger().record(kind, step.path(), failed(step, told, before + since(begun)));
             return told;
         } finally {
             run.stop().end();
@@ -178,8 +178,19 @@ final class StepRunner {
         }
     }
 
+    private static Conduct conduct(Step step) {
+        StepOptions options = step.options();
+        return options.guard() ? Conduct.READS : options.repeatable() ? Conduct.REPEATABLE : Conduct.ONCE;
+    }
+
+    /** A step that was stopped on its way has failed where it may be repeated or has written nothing yet; else only a person can tell. */
+    private static boolean isUnknown(Step step, StepContext scope, Throwable failure) {
+        boolean stopped = failure instanceof Stop.Interrupted || failure instanceof JournalFailed;
+        return failure instanceof OutcomeUnknown || stopped && !step.options().repeatable() && scope.wrote();
+    }
+
     private Object body(Step step, StepContext scope) throws Throwable {
-        Callable<Object> work = () -> CurrentStep.with(scope, step.body()::call);
+        Callable<Object> work = () -> scope.call(step.body()::call);
         if (step.options().timeout() == null) {
             return work.call();
         }
@@ -247,6 +258,10 @@ final class StepRunner {
                     step.path(),
                     "interrupted in step '" + step.name() + "'",
                     failure);
+        }
+        if (failure instanceof JournalFailed) {
+            return RunStopped.failed(
+                    step.path(), "stopped in step '" + step.name() + "': " + failure.getMessage(), failure);
         }
         String what = failure instanceof OutcomeUnknown
                 ? "it is unknown whether step '" + step.name() + "' finished: "

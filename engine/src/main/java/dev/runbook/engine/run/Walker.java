@@ -188,6 +188,7 @@ final class Walker {
             return;
         }
         run.people().tell("waiting until " + wait.until());
+        long begun = run.world().time().nanos();
         try {
             while (now.isBefore(wait.until())) {
                 run.stop().check();
@@ -195,6 +196,12 @@ final class Walker {
                 run.world().time().pause(left.compareTo(Duration.ofSeconds(1)) > 0 ? Duration.ofSeconds(1) : left);
                 now = run.world().time().now();
             }
+            Duration waited = Duration.ofNanos(run.world().time().nanos() - begun);
+            run.ledger()
+                    .append(
+                            Kind.WAITED,
+                            wait.path(),
+                            EntryData.of("until", wait.until().toString(), "seconds", EntryData.seconds(waited)));
         } catch (InterruptedException | Stop.Interrupted interrupted) {
             throw new RunStopped(
                     ExitStatus.INTERRUPTED,

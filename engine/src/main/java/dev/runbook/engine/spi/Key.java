@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * A key that an inventory entry may have.
  *
- * @param type {@code String}, {@code Integer}, {@code Boolean}, {@code Map} or {@link dev.runbook.engine.model.Secret} (written as {@code env:}, {@code file:}, {@code command:} or {@code prompt:})
+ * @param type {@code String}, {@code Integer}, {@code Boolean}, {@code Map}, {@code List} (of texts), {@link java.time.Duration} or {@link dev.runbook.engine.model.Secret} (written as {@code env:}, {@code file:}, {@code command:} or {@code prompt:})
  */
 public record Key(String name, Class<?> type, boolean required, String about) {
     public Key {

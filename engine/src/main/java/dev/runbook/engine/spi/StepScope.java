@@ -72,7 +72,7 @@ public interface StepScope extends Hosts {
     /** A milestone of a job: it lasts until the next one or the job's end. {@code at} is the instant its own log names, or null; a null name marks that end. */
     void milestone(String name, java.time.LocalDateTime at);
 
-    /** A file kept with the run, under {@code kept/}: its name and SHA-256 go to the journal. */
+    /** A file kept with the run, under {@code kept/}, secrets masked: its name and SHA-256 go to the journal. */
     void keep(String name, byte[] content);
 
     /** A message for people, by the name that the inventory gives them. */

@@ -30,11 +30,26 @@ public @interface Word {
     /** Whether the word must stand inside {@code onHost}. */
     boolean onHost() default false;
 
+    /** Programs that the host must have besides its shell and what POSIX says of it, such as {@code tar}; {@code a|b} where one of them will do. {@code runbook doctor} looks for them. */
+    String[] programs() default {};
+
     /** The type of the value in a real run, for the type checker; {@code Object.class} is dynamic. */
     Class<?> yields() default Object.class;
 
+    /** The keys of the map that it gives, where it gives one that always has these and no others. */
+    String[] keys() default {};
+
     /** For a word whose block runs with a facade as its delegate: that facade, so that the checker knows the words inside. */
     Class<?> delegate() default Object.class;
+
+    /**
+     * For a writing word on a target ({@code postgres('source').dump}) that leaves that target as it is: it writes to the host, or to the target that
+     * its own argument names.
+     */
+    boolean sparesTarget() default false;
+
+    /** Whether it takes away what nobody can bring back, so that it must stand in a {@code destructive} step. */
+    boolean destructive() default false;
 
     /** Whether the block is a condition: its top-level expressions are asserted, and no writing word may stand in it. */
     boolean condition() default false;

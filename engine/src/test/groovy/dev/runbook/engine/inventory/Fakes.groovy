@@ -3,6 +3,8 @@ package dev.runbook.engine.inventory
 import dev.runbook.engine.model.Secret
 import dev.runbook.engine.spi.Key
 import dev.runbook.engine.spi.Link
+import dev.runbook.engine.spi.Notice
+import dev.runbook.engine.spi.Notifier
 import dev.runbook.engine.spi.TargetKind
 import dev.runbook.engine.spi.TargetSpec
 import dev.runbook.engine.spi.Transport
@@ -20,6 +22,16 @@ class Fakes {
     static final List<Transport> TRANSPORTS = [
         new FakeTransport(name: 'ssh', keys: [Key.of('keepAlive', Integer, 'seconds')], address: { it.text('address').orElse(it.name()) + ':' + it.number('port').orElse(22) }),
         new FakeTransport(name: 'local', keys: [], address: { 'here' })]
+
+    static final List<Notifier> NOTIFIERS = [new FakeNotifier()]
+
+    static class FakeNotifier implements Notifier {
+        String name() { 'webhook' }
+
+        List<Key> keys() { [Key.of('webhook', Object, 'the address that is told')] }
+
+        void send(Notice notice, TargetSpec person) { throw new UnsupportedOperationException() }
+    }
 
     static class FakeTransport implements Transport {
         String name

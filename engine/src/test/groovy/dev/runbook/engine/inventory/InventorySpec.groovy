@@ -40,7 +40,7 @@ class InventorySpec extends Specification {
 
     Inventory read(String text) {
         Files.writeString(file, text)
-        Inventory.read(file, Fakes.KINDS, Fakes.TRANSPORTS, around)
+        Inventory.read(file, Fakes.KINDS, Fakes.TRANSPORTS, Fakes.NOTIFIERS, around)
     }
 
     String told(String text) {
@@ -72,7 +72,7 @@ class InventorySpec extends Specification {
         uat.target('host', 'bastion').text('is').get() == '73012345678901234567890'
         uat.target('database', 'source').secret('password').get().reveal() == 'tr0ub4dor'
         uat.groups() == [nodes: ['source', 'destination']]
-        uat.people() == ['chat admins': [webhook: 'https://chat.example.org/hooks/x']]
+        uat.people().collectEntries { [it.key, it.value.values()] } == ['chat admins': [webhook: 'https://chat.example.org/hooks/x']]
         uat.secrets().keySet() == ['archivePassword'] as Set
     }
 
@@ -132,7 +132,8 @@ class InventorySpec extends Specification {
         'env as text'             | 'environments:\n  a:\n    hosts:\n      h: { env: X=1 }'                      | "FILE:4: expected keys and values for 'env' of host 'h', found 'X=1'"
         'host as text'            | 'environments:\n  a:\n    hosts:\n      h: 10.0.0.5'                          | "FILE:4: expected keys and values for host 'h', found '10.0.0.5'"
         'missing key'             | 'environments:\n  a:\n    databases:\n      d: { user: x }'                    | "FILE:4: database 'd' needs 'url': the JDBC address"
-        'person'                  | 'environments:\n  a:\n    people:\n      p: { web: x }'                       | "FILE:4: unknown key 'web' in people 'p'; known: webhook\nFILE:4: people 'p' needs 'webhook': the address that is told"
+        'person'                  | 'environments:\n  a:\n    people:\n      p: { web: x }'                       | "FILE:4: unknown key 'web' in people 'p'; known: webhook, events, ahead, remind\nFILE:4: people 'p' needs a way to be told: webhook"
+        'when to tell'            | 'environments:\n  a:\n    people:\n      p: { webhook: x, ahead: soon, events: {} }' | "FILE:4: expected a duration such as 10m for 'ahead' of people 'p', found 'soon'\nFILE:4: expected a text for 'events' of people 'p', found a mapping"
         'duplicate key'           | 'environments:\n  a:\n    hosts:\n      h: {}\n      h: {}'                   | "FILE:5: the key 'h' is given twice; first in line 4"
         'tag'                     | 'environments:\n  a:\n    params: { x: !!java.net.URL [a] }'                  | "FILE:3: the tag 'tag:yaml.org,2002:java.net.URL' is not allowed here; write the plain value"
         'alias of itself'         | 'environments: &e\n  a: *e'                                                   | "FILE:1: this value contains itself through an alias"

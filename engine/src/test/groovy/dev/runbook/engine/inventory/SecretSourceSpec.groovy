@@ -22,7 +22,7 @@ class SecretSourceSpec extends Specification {
     Inventory inventory(String text, Prompter prompter = Prompter.NOBODY) {
         file = folder.resolve('inventory.yaml')
         Files.writeString(file, text)
-        Inventory.read(file, Fakes.KINDS, Fakes.TRANSPORTS, new Surroundings(folder.resolve('home'), [SET: 'from env', EMPTY: ''], prompter))
+        Inventory.read(file, Fakes.KINDS, Fakes.TRANSPORTS, Fakes.NOTIFIERS, new Surroundings(folder.resolve('home'), [SET: 'from env', EMPTY: ''], prompter))
     }
 
     Path secretFile(String name, String content, String permissions = 'rw-------') {

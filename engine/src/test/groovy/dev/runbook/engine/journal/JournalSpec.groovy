@@ -33,7 +33,7 @@ class JournalSpec extends Specification {
         read.entries()[2].data() == [seconds: 1.5, result: 'ünï "quoted"\n\u2028', fingerprint: [source: 'abc']]
         !read.torn()
         read.length() == Files.size(file)
-        Files.readAllLines(file).every { it ==~ /(?s)\{"seq":\d+,"time":"[^"]+","kind":"[a-z-]+","path":.*,"data":\{.*\},"prev":"[0-9a-f]{64}","hash":"[0-9a-f]{64}"\}/ }
+        Files.readAllLines(file).every { it ==~ /(?s)\{"seq":\d+,"time":"[^"]+","kind":"[a-z-]+","path":.*,"data":\{.*\},"synced":\d+,"prev":"[0-9a-f]{64}","hash":"[0-9a-f]{64}"\}/ }
     }
 
     def 'the head is the hash of the last entry, and goes on with the next engine'() {
@@ -91,7 +91,7 @@ class JournalSpec extends Specification {
         int from = startOfLastLine(whole)
 
         when:
-        Arrays.fill(whole, from, from + 20, (byte) 0)
+        Arrays.fill(whole, from, (from.intdiv(512) + 1) * 512, (byte) 0)
         Files.write(file, whole)
 
         then:
@@ -104,11 +104,10 @@ class JournalSpec extends Specification {
         JournalFile.read(file).torn()
     }
 
-    def 'whatever byte is flipped, the journal is refused with the line or read without its last entry'() {
+    def 'whatever byte is flipped, the journal is refused with the line'() {
         given:
         write(small())
         byte[] whole = Files.readAllBytes(file)
-        int last = startOfLastLine(whole)
         def starts = [0] + (0..<whole.length).findAll { whole[it] == (byte) '\n' }.collect { it + 1 }
 
         expect:
@@ -119,8 +118,8 @@ class JournalSpec extends Specification {
                 Files.write(file, damaged)
                 int line = starts.findLastIndexOf { it <= at } + 1
                 try {
-                    def read = JournalFile.read(file)
-                    assert at >= last && read.torn() && read.entries()*.kind() == small()*.first().dropRight(1) && damaged[at] == (byte) 0
+                    JournalFile.read(file)
+                    assert false
                 } catch (RunbookException refused) {
                     assert refused.status() == ExitStatus.DAMAGED
                     assert refused.message.contains("damaged at line $line of $file") || whole[at] == (byte) '\n'

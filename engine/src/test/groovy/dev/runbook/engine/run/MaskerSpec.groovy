@@ -91,4 +91,15 @@ class MaskerSpec extends Specification {
         masker.mask('> a.*$\\E[b <') == '> •••• <'
         masker.mask('a.x') == 'a.x'
     }
+
+    def 'a file is masked, whatever its bytes are, and is left alone where it holds no secret'() {
+        given:
+        masker.hide('hunter22')
+        byte[] binary = [0, -1, -2, 10]
+
+        expect:
+        new String(masker.maskFile('é hunter22'.getBytes('UTF-8')), 'UTF-8') == 'é ••••'
+        masker.maskFile(binary).is(binary)
+        !new String(masker.maskFile([*binary, *'hunter22'.bytes] as byte[]), 'ISO-8859-1').contains('hunter')
+    }
 }

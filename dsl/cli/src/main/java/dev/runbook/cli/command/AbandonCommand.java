@@ -5,6 +5,7 @@ import dev.runbook.cli.option.OutputOption;
 import dev.runbook.cli.option.RevisitOptions;
 import dev.runbook.cli.option.StateOption;
 import dev.runbook.cli.run.Opened;
+import dev.runbook.cli.run.Terminal;
 import dev.runbook.engine.journal.RunStore;
 import java.nio.file.Path;
 import java.util.Map;
@@ -49,8 +50,10 @@ final class AbandonCommand implements Callable<Integer> {
         RunStore store = new RunStore(state.find());
         Path folder = run == null ? Runs.lastUnfinished(store) : store.folder(run);
         Opened opened = tools.reopen(folder, changes, Map.of());
+        Terminal people = tools.people(agreed);
+        people.confirm(opened, Intention.abandon(RunStore.state(folder)));
         return tools.runs()
-                .abandon(opened, folder, tools.people(agreed), "abandoned by the operator")
+                .abandon(opened, folder, people, "abandoned by the operator")
                 .status()
                 .code();
     }

@@ -18,25 +18,26 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The whole command line: arguments in, exit status out; every error becomes a message and a status here. */
 public final class Program {
     private final Console console;
-    private final CommandLine line;
+    private final CommandFactory factory;
 
     public Program(Session session) {
         this.console = session.console();
-        this.line = new CommandLine(RunbookCommand.class, new CommandFactory(session));
+        this.factory = new CommandFactory(session);
+    }
+
+    /** Runs one command; gives its exit status. */
+    public int run(String... arguments) {
         Ansi colours = console.style() == Style.COLOURED ? Ansi.ON : Ansi.OFF;
-        line.setColorScheme(CommandLine.Help.defaultColorScheme(colours))
+        return Commands.line(factory, List.of(arguments))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(colours))
                 .setOut(new PrintWriter(console.people(), true))
                 .setErr(new PrintWriter(console.err(), true))
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(false)
                 .setUsageHelpWidth(120)
                 .setParameterExceptionHandler(this::wrongUsage)
-                .setExecutionExceptionHandler(this::failed);
-    }
-
-    /** Runs one command; gives its exit status. */
-    public int run(String... arguments) {
-        return line.execute(arguments);
+                .setExecutionExceptionHandler(this::failed)
+                .execute(arguments);
     }
 
     private int wrongUsage(ParameterException wrong, String[] arguments) {

@@ -48,7 +48,7 @@ final class RollbackCommand implements Callable<Integer> {
         Path folder = run == null ? Runs.last(store) : store.folder(run);
         Opened opened = tools.reopen(folder, changes, Map.of());
         Terminal people = tools.people(agreed);
-        people.confirmProduction(opened);
+        people.confirm(opened, Intention.rollback(opened.plan(), RunStore.state(folder)));
         return tools.runs().rollback(opened, folder, people).status().code();
     }
 }

@@ -7,12 +7,15 @@ import dev.runbook.cli.option.NotYet;
 import dev.runbook.cli.option.OutputOption;
 import dev.runbook.cli.option.SelectionOptions;
 import dev.runbook.cli.option.StateOption;
+import dev.runbook.cli.option.WebOptions;
 import dev.runbook.cli.run.DryRunService;
 import dev.runbook.cli.run.Opened;
 import dev.runbook.cli.run.RunService;
 import dev.runbook.cli.run.Terminal;
+import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.journal.RunStore;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +50,12 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     DryRunOption dryRun;
 
+    @Option(names = "--web", description = "serve a page that shows the run, on this machine's loopback")
+    boolean web;
+
+    @Mixin
+    WebOptions page;
+
     @Option(names = "--new", description = "although this runbook has an unfinished run in this environment")
     boolean fresh;
 
@@ -76,8 +85,10 @@ final class RunCommand implements Callable<Integer> {
         NotYet.refuse("--approved", approved);
         NotYet.refuse("-o", save);
         NotYet.refuse("--with-results", withResults);
+        page.requireWeb(web);
         Tools tools = new Tools(session, output);
         Opened opened = tools.open(runbook, where, false);
+        select.selection().require(opened.plan(), RunState.of(List.of()));
         if (dryRun.dry()) {
             return new DryRunService(tools.console(), output.json())
                     .run(opened, select.selection(), dryRun.mode() == DryRunOption.Mode.probe)
@@ -90,7 +101,7 @@ final class RunCommand implements Callable<Integer> {
         Terminal people = tools.people(agreed);
         opened.requireTargets();
         people.confirmProduction(opened);
-        return tools.runs()
+        return tools.runs(web ? page : null, agreed)
                 .start(opened, store, select.selection(), people, where.plugins)
                 .status()
                 .code();

@@ -1,7 +1,6 @@
 package dev.runbook.cli.command;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -23,14 +22,6 @@ import picocli.CommandLine.Spec;
             "4:another process has this run, or an unfinished run stands in the way",
             "5:the run's journal is damaged, or its runbook has changed since",
             "130:interrupted; the run can be resumed"
-        },
-        subcommands = {
-            DemoCommand.class, ListCommand.class, InitCommand.class, CheckCommand.class, PlanCommand.class,
-                    RunCommand.class, ResumeCommand.class,
-            AbandonCommand.class, KillCommand.class, NoteCommand.class, RollbackCommand.class, RunsCommand.class, ShowCommand.class,
-                    ReportCommand.class, WordsCommand.class,
-            Later.Doctor.class, Later.Answer.class, Later.Forecast.class, Later.Compare.class,
-                    HelpCommand.class
         })
 public final class RunbookCommand implements Runnable {
     @Spec

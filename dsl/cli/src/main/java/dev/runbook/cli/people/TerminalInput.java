@@ -2,6 +2,8 @@ package dev.runbook.cli.people;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -14,8 +16,12 @@ public final class TerminalInput implements LineInput, AutoCloseable {
     private static final int USUAL_WIDTH = 80;
 
     private final Runnable interrupted;
+    private final Set<Thread> withdrawn = ConcurrentHashMap.newKeySet();
     private Terminal terminal;
-    private LineReader reader;
+    private volatile LineReader reader;
+    private volatile boolean reading;
+    /** What somebody had begun to type when the question was withdrawn. */
+    private String begun;
 
     /** @param interrupted what Ctrl-C means while somebody is asked */
     public TerminalInput(Runnable interrupted) {
@@ -39,14 +45,42 @@ public final class TerminalInput implements LineInput, AutoCloseable {
             // '!' in an answer is a '!'.
             reader.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
         }
+        if (withdrawn.contains(Thread.currentThread())) {
+            return null;
+        }
+        String before = mask == null ? begun : null;
+        begun = null;
+        reading = true;
         try {
-            return reader.readLine(prompt, mask);
+            return reader.readLine(prompt, null, mask, before);
         } catch (EndOfFileException ended) {
             return null;
         } catch (UserInterruptException stop) {
-            interrupted.run();
+            if (withdrawn.contains(Thread.currentThread())) {
+                begun = mask == null ? stop.getPartialLine() : null;
+            } else {
+                interrupted.run();
+            }
             return null;
+        } finally {
+            reading = false;
         }
+    }
+
+    @Override
+    public void withdraw(Thread asking) {
+        withdrawn.removeIf(thread -> !thread.isAlive());
+        withdrawn.add(asking);
+        asking.interrupt();
+    }
+
+    @Override
+    public boolean above(String line) {
+        if (!reading) {
+            return false;
+        }
+        reader.printAbove(line);
+        return true;
     }
 
     /** The terminal's columns. */

@@ -2,7 +2,9 @@ package dev.runbook.cli.plugin;
 
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.RunbookException;
+import dev.runbook.engine.spi.Examiner;
 import dev.runbook.engine.spi.Laboratory;
+import dev.runbook.engine.spi.Notifier;
 import dev.runbook.engine.spi.PluginWords;
 import dev.runbook.engine.spi.TargetKind;
 import dev.runbook.engine.spi.Transport;
@@ -20,12 +22,19 @@ import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/**
- * The plugins that are there.
- *
- * @param loader the class loader that sees them all
- */
-public record Plugins(ClassLoader loader, List<PluginWords> words, List<Transport> transports) {
+/** The plugins that are there. Their jars are looked at once; their classes are loaded when somebody needs them. */
+public final class Plugins {
+    private final List<Path> jars;
+    private final ClassLoader loader;
+    private List<PluginWords> words;
+    private List<Transport> transports;
+    private List<Notifier> notifiers;
+
+    private Plugins(List<Path> jars) {
+        this.jars = List.copyOf(jars);
+        this.loader = loader(jars);
+    }
+
     /**
      * Those of the program itself, the jars in the installation's folder, and the jars in the folders that the operator names.
      *
@@ -44,13 +53,42 @@ public record Plugins(ClassLoader loader, List<PluginWords> words, List<Transpor
             }
             jars.addAll(found);
         }
-        ClassLoader loader = loader(jars);
-        return new Plugins(loader, services(PluginWords.class, loader), services(Transport.class, loader));
+        return new Plugins(jars);
+    }
+
+    /** The jars that were found beside those of the program itself. */
+    public List<Path> jars() {
+        return jars;
+    }
+
+    /** The class loader that sees them all. */
+    public ClassLoader loader() {
+        return loader;
+    }
+
+    public synchronized List<PluginWords> words() {
+        words = words == null ? services(PluginWords.class, loader) : words;
+        return words;
+    }
+
+    public synchronized List<Notifier> notifiers() {
+        notifiers = notifiers == null ? services(Notifier.class, loader) : notifiers;
+        return notifiers;
+    }
+
+    public synchronized List<Transport> transports() {
+        transports = transports == null ? services(Transport.class, loader) : transports;
+        return transports;
     }
 
     /** The kinds of targets that plugins bring. */
     public List<TargetKind> kinds() {
-        return words.stream().flatMap(plugin -> plugin.targets().stream()).toList();
+        return words().stream().flatMap(plugin -> plugin.targets().stream()).toList();
+    }
+
+    /** Who examines the targets of plugins. */
+    public List<Examiner> examiners() {
+        return words().stream().flatMap(plugin -> plugin.examiners().stream()).toList();
     }
 
     /** The laboratories of the bundled runbooks. */

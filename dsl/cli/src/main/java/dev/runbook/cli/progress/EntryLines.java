@@ -78,7 +78,12 @@ final class EntryLines {
                         path,
                         "retry " + entry.text("retry") + " of " + entry.text("of") + " in " + entry.text("pause")
                                 + " s");
-            case WAITING -> at(entry, style.careful("⏸") + " " + path + "  " + style.faint("waits for people"));
+            case WAITING ->
+                entry.text("notYet") == null
+                        ? at(entry, style.careful("⏸") + " " + path + "  " + style.faint("waits for people"))
+                        : List.of();
+            case TICKED -> at(entry, ticked(entry));
+            case ANSWERED -> at(entry, style.good("☑") + " " + path + "  " + style.faint("answered by " + by(entry)));
             case OUTAGE_BEGAN -> outageBegins(entry);
             case OUTAGE_ENDED -> outageEnds(entry);
             case RAISED -> at(entry, style.careful("▲") + " " + path + "  " + style.faint("raised"));
@@ -151,12 +156,23 @@ final class EntryLines {
         String line =
                 INDENT + "  " + (held ? style.good("✔") : style.bad("✘")) + " " + Harmless.line(entry.text("what"));
         if (held) {
-            return List.of(
-                    line + "  " + style.faint(Harmless.line(Objects.requireNonNullElse(entry.text("evidence"), ""))));
+            return List.of(line + "  "
+                    + style.faint(Harmless.line(Objects.requireNonNullElse(entry.text("evidence"), "")
+                            .replace("\n", ", "))));
         }
         List<String> lines = new ArrayList<>(List.of(line));
         lines.addAll(block(entry.text("evidence")));
         return lines;
+    }
+
+    private String ticked(Entry entry) {
+        boolean done = !Boolean.FALSE.equals(entry.data().get("done"));
+        return "  " + (done ? style.good("☑") : "☐") + " " + Harmless.line(entry.text("text")) + "  "
+                + style.faint((done ? "" : "not after all, says ") + by(entry));
+    }
+
+    private static String by(Entry entry) {
+        return Harmless.line(entry.text("by"));
     }
 
     private List<String> outageBegins(Entry entry) {

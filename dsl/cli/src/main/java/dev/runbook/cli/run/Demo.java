@@ -72,8 +72,13 @@ public final class Demo {
 
     private ExitStatus against(Laboratory.Started lab, RunbookPlace place, RunStore store) {
         Opened opened = opener.open(place, lab.inventory(), ENVIRONMENT, Map.of(), false);
-        RunEnd end = new RunService(console, false, Timekeeper.SYSTEM)
-                .start(opened, store, Selection.ALL, (runbook, view, input) -> new StandIns(lab, view), List.of());
+        RunEnd end = new RunService(console, false, Timekeeper.SYSTEM, Map.of())
+                .start(
+                        opened,
+                        store,
+                        Selection.ALL,
+                        (runbook, view, input, state) -> new StandIns(lab, view),
+                        List.of());
         console.say("");
         store.folders()
                 .forEach(run -> console.say(TextReport.of(RunStore.state(run), ZoneId.systemDefault())

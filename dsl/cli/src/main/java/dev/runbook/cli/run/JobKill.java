@@ -106,8 +106,8 @@ public final class JobKill {
         if (named.size() == 1) {
             return named.get(0);
         }
-        List<String> paths = (named.isEmpty() ? steps : named)
-                .stream().map(StepState::path).toList();
+        List<String> paths =
+                (named.isEmpty() ? steps : named).stream().map(StepState::path).toList();
         throw RunbookException.invalid(
                 named.isEmpty()
                         ? "run " + state.run() + " has begun no step '" + wanted + "'" + Suggestion.near(wanted, paths)

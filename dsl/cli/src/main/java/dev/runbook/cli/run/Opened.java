@@ -8,6 +8,7 @@ import dev.runbook.engine.inventory.Located;
 import dev.runbook.engine.inventory.SecretSource;
 import dev.runbook.engine.model.Plan;
 import dev.runbook.engine.model.RunbookException;
+import dev.runbook.engine.people.Subscriber;
 import dev.runbook.engine.run.Masker;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public record Opened(
 
     /** Refuses an environment that has not all that the runbook declares; everything at once. */
     public void requireTargets() {
+        subscribers();
         List<String> problems = new ArrayList<>();
         if (environment != null) {
             problems.addAll(environment.problems(plan().targets()));
@@ -66,12 +68,22 @@ public record Opened(
         }
     }
 
+    /** Those who are told what happens to a run. What they want to hear is checked here. */
+    public List<Subscriber> subscribers() {
+        return environment == null
+                ? List.of()
+                : environment.people().values().stream().map(Subscriber::of).toList();
+    }
+
     /** Fetches the secrets that are needed before the first step, and proves so that they are there; from now on they are hidden. */
     public void resolveSecrets() {
-        if (environment != null) {
-            List<SecretSource> needed = environment.needed(plan().secrets(), plan().targets());
-            SecretSource.resolveAll(needed);
-            needed.forEach(source -> masker.hide(source.secret().reveal()));
-        }
+        List<SecretSource> needed = secrets();
+        SecretSource.resolveAll(needed);
+        needed.forEach(source -> masker.hide(source.secret().reveal()));
+    }
+
+    /** The secrets that are needed before the first step, one by one. */
+    public List<SecretSource> secrets() {
+        return environment == null ? List.of() : environment.needed(plan().secrets(), plan().targets());
     }
 }

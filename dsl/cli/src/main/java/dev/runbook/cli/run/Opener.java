@@ -5,6 +5,7 @@ import dev.runbook.cli.place.RunbookPlace;
 import dev.runbook.cli.plugin.Plugins;
 import dev.runbook.dsl.Language;
 import dev.runbook.dsl.LoadedRunbook;
+import dev.runbook.dsl.kept.Memory;
 import dev.runbook.engine.inventory.Environment;
 import dev.runbook.engine.inventory.Inventory;
 import dev.runbook.engine.inventory.Located;
@@ -24,10 +25,10 @@ public final class Opener {
     private final Language language;
     private final Prompter prompter;
 
-    public Opener(Console console, Plugins plugins, Prompter prompter) {
+    public Opener(Console console, Plugins plugins, Prompter prompter, Memory memory) {
         this.console = console;
         this.plugins = plugins;
-        this.language = Language.with(plugins.words(), plugins.loader());
+        this.language = Language.with(plugins::words, plugins.loader(), memory);
         this.prompter = prompter;
     }
 
@@ -77,7 +78,8 @@ public final class Opener {
             }
             return null;
         }
-        Inventory inventory = Inventory.read(file, plugins.kinds(), plugins.transports(), Surroundings.of(prompter));
+        Inventory inventory = Inventory.read(
+                file, plugins.kinds(), plugins.transports(), plugins.notifiers(), Surroundings.of(prompter));
         inventory.warnings().forEach(console::warn);
         return lenient && name == null && inventory.names().size() > 1 ? null : inventory.environment(name);
     }

@@ -1,6 +1,11 @@
 package dev.runbook.cli.run;
 
 import dev.runbook.cli.console.Console;
+import dev.runbook.cli.forecast.ForecastView;
+import dev.runbook.engine.forecast.Basis;
+import dev.runbook.engine.forecast.Forecast;
+import dev.runbook.engine.forecast.Length;
+import dev.runbook.engine.forecast.StepForecast;
 import dev.runbook.engine.model.Background;
 import dev.runbook.engine.model.Durations;
 import dev.runbook.engine.model.ForEach;
@@ -17,23 +22,24 @@ import dev.runbook.engine.model.PointOfNoReturn;
 import dev.runbook.engine.model.Step;
 import dev.runbook.engine.model.StepOptions;
 import dev.runbook.engine.model.Temporarily;
+import dev.runbook.engine.report.WallClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** A plan for people: phases, numbered steps, what people do, the outage, and the durations that the author expects. */
+/** A plan for people: phases, numbered steps, what people do, the outage, and how long it takes by earlier runs, or as its author expects. */
 public final class PlanView {
     private static final String UNIT = "  ";
 
     private final Console console;
+    private final Forecast forecast;
     private String phase;
     private int number;
-    private Duration expected = Duration.ZERO;
-    private int unknown;
 
-    public PlanView(Console console) {
+    public PlanView(Console console, Forecast forecast) {
         this.console = console;
+        this.forecast = forecast;
     }
 
     public void show(Opened opened) {
@@ -44,14 +50,24 @@ public final class PlanView {
         }
         nodes(plan.nodes(), UNIT);
         console.say("");
-        String known = expected.isZero()
-                ? "no durations known yet"
-                : "expected " + Durations.show(expected)
-                        + (unknown == 0 ? "" : ", and " + unknown + " steps of unknown duration");
-        console.say(number + " steps; " + known);
+        console.say(number + " steps; " + whole());
         if (!plan.notMigrated().isEmpty()) {
             console.say("not migrated: " + String.join(", ", plan.notMigrated()));
         }
+    }
+
+    private String whole() {
+        if (!forecast.knowsAnything()) {
+            return "no durations known yet";
+        }
+        int unknown = forecast.unknown().size();
+        int runs = forecast.history().runs().size();
+        Duration whole =
+                Duration.between(forecast.begins().due(), forecast.ends().due());
+        return (runs == 0 ? "expected " : "by " + runs + " earlier run" + (runs == 1 ? " " : "s "))
+                + Durations.show(whole)
+                + (runs == 0 ? "" : " " + WallClock.plusMinus(forecast.ends().plusMinus()))
+                + (unknown == 0 ? "" : ", and " + unknown + " steps of unknown duration");
     }
 
     private void nodes(List<Node> nodes, String indent) {
@@ -139,11 +155,11 @@ public final class PlanView {
 
     private void line(Node node, String indent, String name, List<String> marks, Duration expect) {
         number++;
-        if (expect == null) {
-            unknown++;
-        } else {
-            expected = expected.plus(expect);
+        Length length = forecast.step(node.path()).map(StepForecast::length).orElse(Length.UNKNOWN);
+        if (length.basis() == Basis.EXPECTED || !length.known() && expect != null) {
             marks.add("expected " + Durations.show(expect));
+        } else if (length.known()) {
+            marks.add("takes " + ForecastView.takes(length));
         }
         console.say("%s%3d. %s%s"
                 .formatted(indent, number, name, marks.isEmpty() ? "" : "  [" + String.join("; ", marks) + "]"));

@@ -2,6 +2,8 @@ package dev.runbook.cli.people
 
 import dev.runbook.cli.Screen
 import dev.runbook.cli.progress.RunView
+import dev.runbook.engine.journal.RunState
+import dev.runbook.engine.model.Fingerprint
 import dev.runbook.engine.model.Id
 import dev.runbook.engine.model.Instructions
 import dev.runbook.engine.model.Manual
@@ -24,11 +26,11 @@ class OperatorSpec extends Specification {
 
             String readSecret(String prompt) { prompts << "secret $prompt".toString(); answers.hasNext() ? answers.next() : null }
         }
-        new Operator('me@here', input, RunView.of(screen.console, Timekeeper.SYSTEM, ZoneId.of('UTC'), { 80 }), masker, (settings.consents ?: []) as Set, settings.production)
+        new Operator('me@here', input, RunView.of(screen.console, Timekeeper.SYSTEM, ZoneId.of('UTC'), { 80 }), masker, (settings.consents ?: []) as Set, settings.production, settings.state ?: new RunState())
     }
 
     static Manual manual(List<String> choices = [], int need = 1) {
-        new Manual(new Id('decide', 'decide', null), StepOptions.NONE, { -> null }, ['chat admins'], choices, need, null, 'x:1')
+        new Manual(new Id('decide', 'decide', null), StepOptions.NONE, { -> null }, ['chat admins'], choices, need, null, Fingerprint.NONE, 'x:1')
     }
 
     static Instructions instructions(List<Instructions.Question> asks = []) {

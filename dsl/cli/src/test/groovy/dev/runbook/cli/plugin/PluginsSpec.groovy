@@ -52,7 +52,7 @@ class PluginsSpec extends Specification {
         } else if (content) {
             jar('x.jar', content)
         }
-        Plugins.load(folder.resolve('none'), [folder])
+        Plugins.load(folder.resolve('none'), [folder]).words()
 
         then:
         def error = thrown(RunbookException)

@@ -97,7 +97,7 @@ class RunViewSpec extends Specification {
 
         when:
         view.accept(entry(Kind.STARTED, 'export', [attempt: 1]))
-        view.pause()
+        view.pause { false }
         int before = live.out.length()
         view.line('export', 'more')
         view.tell('asked')

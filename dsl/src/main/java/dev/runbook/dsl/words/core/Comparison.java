@@ -42,6 +42,13 @@ record Comparison(boolean same, String shown) {
     }
 
     private static Comparison maps(Map<?, ?> expected, Map<?, ?> found, Tolerance tolerance, Set<Object> exceptions) {
+        List<String> differences = differences(expected, found, tolerance, exceptions);
+        return concluded(differences, differences.isEmpty() ? show(expected) + " == " + show(found) : "");
+    }
+
+    /** A map in a map is looked into, so that each line says what differs and not that something does. */
+    private static List<String> differences(
+            Map<?, ?> expected, Map<?, ?> found, Tolerance tolerance, Set<Object> exceptions) {
         Set<Object> keys = new LinkedHashSet<>(expected.keySet());
         keys.addAll(found.keySet());
         List<String> differences = new ArrayList<>();
@@ -49,7 +56,9 @@ record Comparison(boolean same, String shown) {
             if (exceptions.contains(key)) {
                 continue;
             }
-            if (!found.containsKey(key)) {
+            if (expected.get(key) instanceof Map<?, ?> before && found.get(key) instanceof Map<?, ?> after) {
+                differences(before, after, tolerance, Set.of()).forEach(each -> differences.add(key + " → " + each));
+            } else if (!found.containsKey(key)) {
                 differences.add(key + ": expected " + show(expected.get(key)) + ", found nothing");
             } else if (!expected.containsKey(key)) {
                 differences.add(key + ": expected nothing, found " + show(found.get(key)));
@@ -57,7 +66,7 @@ record Comparison(boolean same, String shown) {
                 differences.add(key + ": expected " + show(expected.get(key)) + ", found " + show(found.get(key)));
             }
         }
-        return concluded(differences, differences.isEmpty() ? show(expected) + " == " + show(found) : "");
+        return differences;
     }
 
     private static Comparison lists(List<?> expected, List<?> found, Tolerance tolerance, Set<Object> exceptions) {
@@ -130,13 +139,17 @@ record Comparison(boolean same, String shown) {
                 || value instanceof Map<?, ?> map && map.isEmpty();
     }
 
+    /** Never an immutable set: that would not be asked about null, which is an element like any other. */
     private static Set<Object> exceptions(Object except) {
+        Set<Object> all = new LinkedHashSet<>();
         if (except instanceof Map<?, ?> reasons) {
-            return new LinkedHashSet<>(reasons.keySet());
+            all.addAll(reasons.keySet());
+        } else if (except instanceof Collection<?> list) {
+            all.addAll(list);
+        } else if (except != null) {
+            all.add(except);
         }
-        return except instanceof Collection<?> list
-                ? new LinkedHashSet<>(list)
-                : except == null ? Set.of() : Set.of(except);
+        return all;
     }
 
     private static String show(Object value) {

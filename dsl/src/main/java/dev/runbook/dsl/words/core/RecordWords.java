@@ -1,9 +1,11 @@
 package dev.runbook.dsl.words.core;
 
+import dev.runbook.dsl.words.host.files.PlacedFile;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.Text;
 import dev.runbook.engine.spi.Effect;
 import dev.runbook.engine.spi.Option;
+import dev.runbook.engine.spi.Place;
 import dev.runbook.engine.spi.StepScope;
 import dev.runbook.engine.spi.Touches;
 import dev.runbook.engine.spi.Word;
@@ -40,15 +42,27 @@ public final class RecordWords {
             touches = Touches.WRITES,
             repeatable = true,
             value =
-                    "Keeps a text with the run, as a file of that name under the run's folder (kept/NAME), private; its SHA-256 goes to the journal.")
-    public static void keep(StepScope scope, String name, Object text) {
-        Object content = text instanceof Collection<?> lines
+                    "Keeps a text, or the file of a place(HOST, PATH), with the run: as a file of that name under the run's folder (kept/NAME), private, secrets masked; its SHA-256 goes to the journal. "
+                            + "A file of a host may have 16 MiB; a list becomes a line each.")
+    public static void keep(StepScope scope, String name, Object content) {
+        if (content == null) {
+            throw RunbookException.invalid("keep '" + name + "': expected a text or place(HOST, PATH), found null");
+        }
+        Place from = content instanceof Place place ? place : null;
+        scope.perform(Effect.writes(
+                        "keep", from == null ? null : from.host(), from == null ? name : name + " ← " + from, () -> {
+                            scope.keep(
+                                    name, from == null ? text(content) : PlacedFile.read(scope, "keep " + name, from));
+                            return null;
+                        })
+                .needing(from == null ? content : from.path()));
+    }
+
+    private static byte[] text(Object content) {
+        Object text = content instanceof Collection<?> lines
                 ? lines.stream().map(String::valueOf).collect(Collectors.joining("\n", "", "\n"))
-                : text;
-        scope.perform(new Effect<>("keep", null, name, true, Text.pendingIn(text), () -> {
-            scope.keep(name, String.valueOf(content).getBytes(StandardCharsets.UTF_8));
-            return null;
-        }));
+                : content;
+        return String.valueOf(text).getBytes(StandardCharsets.UTF_8);
     }
 
     @Word(

@@ -1,8 +1,10 @@
 package dev.runbook.dsl.words.core;
 
 import dev.runbook.dsl.condition.Judge;
+import dev.runbook.engine.journal.JournalFailed;
 import dev.runbook.engine.model.Durations;
 import dev.runbook.engine.model.EffectFailed;
+import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.Judgement;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.Text;
@@ -91,12 +93,12 @@ public final class VerifyWords {
         new Patience(scope, what.show(), timeout, every, holding).ask(() -> once(condition));
     }
 
-    /** An error of a read is an answer: not yet. A mistake of the script is none. */
+    /** An error of a read is an answer: not yet. A mistake of the script is none, nor is a disk that takes no more entries. */
     private static Judgement once(Block condition) {
         try {
             return Judge.judge(condition);
         } catch (RunbookException failure) {
-            if (failure.status() == dev.runbook.engine.model.ExitStatus.INVALID) {
+            if (failure.status() == ExitStatus.INVALID || failure instanceof JournalFailed) {
                 throw failure;
             }
             return new Judgement(false, false, List.of("not yet: " + failure.getMessage()));

@@ -6,6 +6,7 @@ import dev.runbook.engine.model.Raw;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.Text;
 import dev.runbook.engine.spi.Option;
+import dev.runbook.engine.spi.Place;
 import dev.runbook.engine.spi.StepScope;
 import dev.runbook.engine.spi.TargetName;
 import dev.runbook.engine.spi.Word;

@@ -81,6 +81,21 @@ class BecomeSpec extends Specification {
         probe('nobody', "id -un; printf '%s ' ${"it's"} ${Secret.of('s', 'hush')}; cat", [stdin: 'in']) == "nobody\nit's hush in"
     }
 
+    def "root needs nothing from the inventory to become others"() {
+        given:
+        scope.links.source.user = 'root'
+
+        when:
+        try {
+            probe('nobody', 'true')
+        } catch (dev.runbook.engine.model.EffectFailed notRootHere) {
+            // Only root succeeds; what is sent is the same.
+        }
+
+        then:
+        scope.links.source.lines[0].contains("su -s /bin/sh 'nobody'")
+    }
+
     def "becoming is refused where the inventory does not say how: #values"() {
         given:
         scope.hosts.source = values

@@ -103,7 +103,8 @@ final class RedisLine {
     }
 
     private String refusal(JedisException refused) {
-        return "cannot connect to " + target.label() + " of " + target.spec().where() + ": " + said(refused, List.of());
+        return "cannot connect to " + target.label() + " of " + target.spec().where() + ": "
+                + said(refused, List.of()).replaceFirst("\\.\\z", "");
     }
 
     private static String login(JedisException refused) {
@@ -112,7 +113,7 @@ final class RedisLine {
             return ". Check user: and password: there.";
         }
         if (said.startsWith("NOAUTH")) {
-            return " The server wants a password: give it under password: in the inventory.";
+            return ". The server wants a password: give it under password: in the inventory.";
         }
         if (said.contains("without any password configured") || said.contains("no password is set")) {
             return ". The server has no password: take password: out of the inventory.";

@@ -4,7 +4,10 @@ import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.spi.Endpoint;
 import dev.runbook.engine.spi.TargetSpec;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,6 +93,37 @@ record Database(TargetSpec spec, Dialect dialect, String rest) {
     String urlAt(Endpoint near) {
         Matcher parts = AUTHORITY.matcher(rest);
         return dialect.prefixes().get(0) + "//" + near + (parts.matches() ? parts.group(2) : "/" + rest);
+    }
+
+    /** What stands behind the question mark of the URL, by name. */
+    Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        int at = rest.indexOf('?');
+        for (String each : at < 0 ? new String[0] : rest.substring(at + 1).split("&")) {
+            String[] parts = each.split("=", 2);
+            if (parts.length == 2) {
+                settings.put(decoded(parts[0]), decoded(parts[1]));
+            }
+        }
+        return settings;
+    }
+
+    /** The database's name on its server; the drivers take the user's where the URL has none. */
+    String databaseName() {
+        Matcher parts = AUTHORITY.matcher(rest);
+        String path = (parts.matches() ? parts.group(2) : rest)
+                .replaceFirst("[?].*", "")
+                .replaceFirst("^/", "");
+        return path.isEmpty() ? spec.text("user").orElse("") : decoded(path);
+    }
+
+    /** Another database on the same server. */
+    Database named(String other) {
+        Matcher parts = AUTHORITY.matcher(rest);
+        String options = rest.indexOf('?') < 0 ? "" : rest.substring(rest.indexOf('?'));
+        String server = parts.matches() ? "//" + parts.group(1) + "/" : "";
+        String encoded = URLEncoder.encode(other, StandardCharsets.UTF_8).replace("+", "%20");
+        return new Database(spec, dialect, server + encoded + options);
     }
 
     /** A password that stands in the URL itself, to be masked. */

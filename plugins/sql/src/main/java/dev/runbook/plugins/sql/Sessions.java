@@ -77,7 +77,7 @@ interface Sessions {
         }
     }
 
-    private static OutcomeUnknown unknown(ContactLost lost, String what) {
+    static OutcomeUnknown unknown(ContactLost lost, String what) {
         return new OutcomeUnknown(lost.getMessage() + "\n  nobody knows " + what + ": look into the database", null);
     }
 }

@@ -48,7 +48,8 @@ final class Job {
                 HostShell.of(scope, new HostFrame(shell.host(), shell.frame().as(), "/", Map.of()));
         this.command = command;
         this.env = given.map("env");
-        this.shown = CommandText.shown(command);
+        // A word of a plugin says in a few words what its script is for.
+        this.shown = given.has("label") ? given.text("label") : CommandText.shown(command);
         this.terms = terms;
         shell.link();
         this.jobs = scope.shared("jobs on " + shell.host(), Jobs.class, Jobs::new);
@@ -81,7 +82,8 @@ final class Job {
         if (earlier == null) {
             return JobMemory.begun(shell.host(), shell.frame().as(), 1);
         }
-        boolean taken = earlier.end() == null || scope.takesUp() && earlier.end().matches("\\d+");
+        boolean taken =
+                earlier.end() == null || scope.takesUp() && earlier.end().matches("\\d+");
         return taken ? earlier : anew(earlier);
     }
 
@@ -90,7 +92,8 @@ final class Job {
     }
 
     private Ending followed() throws InterruptedException {
-        String name = scope.run().id() + "-" + hash(scope.step() + "\n" + key).substring(0, HASH) + "-" + memory.round();
+        String name =
+                scope.run().id() + "-" + hash(scope.step() + "\n" + key).substring(0, HASH) + "-" + memory.round();
         if (memory.folder() != null) {
             attached();
         }

@@ -30,7 +30,11 @@ public record JobEnd(boolean ended, String said) {
         Capture capture = new Capture(null);
         Control control = new Control(line -> {});
         shell.run(
-                JobScript.kill(job.folder()), Map.of(), InputStream.nullInputStream(), PATIENCE, control.after(capture));
+                JobScript.kill(job.folder()),
+                Map.of(),
+                InputStream.nullInputStream(),
+                PATIENCE,
+                control.after(capture));
         if (control.said().isEmpty()) {
             throw new EffectFailed("The job in " + job.folder() + " on host '" + job.host() + "' could not be ended: "
                     + new String(control.errors(), java.nio.charset.StandardCharsets.UTF_8).strip());

@@ -105,6 +105,7 @@ final class JobOutput implements Listener {
         // A program that draws its progress on one line separates its states by carriage returns.
         for (String line : text.split("\r")) {
             kept.add(line);
+            terms.lines().accept(line);
             if (given > judgedBefore) {
                 news |= judge(line);
             }
@@ -123,7 +124,9 @@ final class JobOutput implements Listener {
     private boolean judge(String line) {
         lastTime = terms.time(line).orElse(lastTime);
         boolean news = milestone(line);
-        if (!succeeded && terms.success() != null && terms.success().matcher(line).find()) {
+        if (!succeeded
+                && terms.success() != null
+                && terms.success().matcher(line).find()) {
             succeeded = true;
             news = true;
         }

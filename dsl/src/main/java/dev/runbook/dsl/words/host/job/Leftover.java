@@ -1,8 +1,8 @@
 package dev.runbook.dsl.words.host.job;
 
-import dev.runbook.dsl.words.shell.HostShell;
-import dev.runbook.dsl.words.shell.HostScript;
 import dev.runbook.dsl.words.shell.Capture;
+import dev.runbook.dsl.words.shell.HostScript;
+import dev.runbook.dsl.words.shell.HostShell;
 import dev.runbook.engine.spi.HostFrame;
 import dev.runbook.engine.spi.Hosts;
 import java.io.InputStream;
@@ -31,11 +31,7 @@ public record Leftover(String run, String name, String state, long bytes) {
         HostShell shell = HostShell.of(hosts, new HostFrame(host, as, "/", Map.of()));
         Control control = new Control(line -> {});
         int status = shell.run(
-                JobScript.list(),
-                Map.of(),
-                InputStream.nullInputStream(),
-                PATIENCE,
-                control.after(new Capture(null)));
+                JobScript.list(), Map.of(), InputStream.nullInputStream(), PATIENCE, control.after(new Capture(null)));
         if (status != 0) {
             throw new HostScript(shell, "jobs").failed(status, control.errors());
         }
@@ -43,7 +39,8 @@ public record Leftover(String run, String name, String state, long bytes) {
         for (String line : control.said()) {
             String[] parts = line.split(" ", 3);
             String run = parts[1].replaceFirst("-[0-9a-f]+-\\d+$", "");
-            all.add(new Leftover(run, parts[1], parts[2].startsWith("gone") ? "gone" : parts[2], Long.parseLong(parts[0])));
+            all.add(new Leftover(
+                    run, parts[1], parts[2].startsWith("gone") ? "gone" : parts[2], Long.parseLong(parts[0])));
         }
         return all;
     }

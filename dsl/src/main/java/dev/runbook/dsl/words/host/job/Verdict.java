@@ -19,7 +19,8 @@ record Verdict(String shown, String host, JobTerms terms, Masking masking) {
         List<String> lines = output.kept();
         String tail = masking.mask(String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size())));
         if (end.unbegun()) {
-            throw new EffectFailed(job() + " could not be started: it was cut off again and again before its command ran");
+            throw new EffectFailed(
+                    job() + " could not be started: it was cut off again and again before its command ran");
         }
         if (end.killed()) {
             throw new EffectFailed(job() + " was ended by runbook kill." + last(tail));

@@ -28,7 +28,7 @@ public final class LookWords {
 
     @Word(
             value =
-                    "The first version in a text, to be compared number by number with another: 2.10 > 2.9, and 3.1 == 3.1.0. A text without a number is an error.",
+                    "The first version in a text, to be compared number by number with another: 2.10 > 2.9, and 3.1 == 3.1.0; or with a text that holds one: version(x) == '2.29'. A text without a number is an error.",
             yields = Version.class)
     public static Object version(StepScope scope, Object text) {
         if (Text.pendingIn(text)) {
@@ -46,9 +46,11 @@ public final class LookWords {
     @Word(
             value =
                     "Room on the host, in bytes: free and size of the file system that holds the path (df -Pk), used by what is under the path (du -sk, which is run when .used is asked for).",
+            programs = "df",
             touches = Touches.READS,
             onHost = true,
-            yields = Map.class)
+            yields = Map.class,
+            keys = {"free", "size", "used"})
     public static Object space(StepScope scope, Text path) {
         HostScript host = new HostScript(HostShell.here(scope, "space"), "space " + path.show());
         String what = "df -Pk " + (path.values().isEmpty() ? Quote.shown(path.show()) : path.show());

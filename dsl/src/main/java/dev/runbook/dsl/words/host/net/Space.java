@@ -6,6 +6,8 @@ import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.spi.Effect;
 import dev.runbook.engine.spi.StepScope;
 import java.util.AbstractMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** Room on a host, in bytes: {@code free} and {@code size} of the file system, {@code used} by what is under the path; that is counted when it is asked for, since it may take long. */
@@ -74,10 +76,16 @@ public final class Space extends AbstractMap<String, Object> {
         };
     }
 
+    /** What is known so far: whoever only looks at the map (evidence, a checkpoint) does not have a whole tree counted. */
     @Override
-    public Set<Entry<String, Object>> entrySet() {
-        return java.util.Map.<String, Object>of("free", free, "size", size, "used", getUsed())
-                .entrySet();
+    public synchronized Set<Entry<String, Object>> entrySet() {
+        Map<String, Object> known = new LinkedHashMap<>();
+        known.put("free", free);
+        known.put("size", size);
+        if (used != null) {
+            known.put("used", used);
+        }
+        return known.entrySet();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.runbook.dsl.words.host.net;
 
+import dev.runbook.dsl.words.value.ReadFromText;
 import dev.runbook.engine.model.EffectFailed;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A version found in a text, compared number by number: 2.10 comes after 2.9, and 3.1 equals 3.1.0. */
-public final class Version implements Comparable<Object> {
+public final class Version implements Comparable<Object>, ReadFromText {
     private static final Pattern DOTTED = Pattern.compile("\\d+(?:\\.\\d+)+");
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
@@ -55,6 +56,12 @@ public final class Version implements Comparable<Object> {
             }
         }
         return 0;
+    }
+
+    /** {@code version(x) == '2.29'}, which Groovy would call false without asking. */
+    @Override
+    public boolean sameAs(CharSequence text) {
+        return compareTo(text) == 0;
     }
 
     private static BigInteger part(List<BigInteger> numbers, int index) {

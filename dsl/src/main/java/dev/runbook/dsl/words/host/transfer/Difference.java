@@ -1,6 +1,7 @@
 package dev.runbook.dsl.words.host.transfer;
 
 import dev.runbook.engine.model.EffectFailed;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,16 +49,15 @@ record Difference(List<Entry> send, List<Entry> alike, List<Entry> folders, List
         return send.isEmpty() && folders.isEmpty();
     }
 
+    /** A name as people read it; here each of its bytes is a character. */
+    static String readable(String name) {
+        return new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
     /** The first few names of many. */
     static String some(List<String> names) {
-        List<String> shown = names.stream()
-                .limit(5)
-                .map(each -> "'"
-                        + new String(
-                                each.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
-                                java.nio.charset.StandardCharsets.UTF_8)
-                        + "'")
-                .toList();
+        List<String> shown =
+                names.stream().limit(5).map(each -> "'" + readable(each) + "'").toList();
         return String.join(", ", shown)
                 + (names.size() > shown.size() ? " and " + (names.size() - shown.size()) + " more" : "");
     }

@@ -1,6 +1,5 @@
 package dev.runbook.dsl.words.host.transfer;
 
-import dev.runbook.dsl.words.host.Place;
 import dev.runbook.dsl.words.shell.Capture;
 import dev.runbook.dsl.words.shell.HostScript;
 import dev.runbook.dsl.words.shell.HostShell;
@@ -8,6 +7,7 @@ import dev.runbook.dsl.words.shell.Quote;
 import dev.runbook.dsl.words.shell.Rendered;
 import dev.runbook.engine.spi.HostFrame;
 import dev.runbook.engine.spi.Listener;
+import dev.runbook.engine.spi.Place;
 import dev.runbook.engine.spi.StepScope;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;

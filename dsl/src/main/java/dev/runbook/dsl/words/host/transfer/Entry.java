@@ -6,10 +6,11 @@ package dev.runbook.dsl.words.host.transfer;
  * @param type    {@code f}, {@code d}, {@code l}, or another letter for what is not carried (sockets, devices)
  * @param seconds when its content changed, in whole seconds since 1970
  * @param mode    permissions, octal
+ * @param owner   user and group, by name
  * @param path    below the folder that was listed; each byte of the name as one character, so that any name survives
  * @param link    what a link points to
  */
-record Entry(char type, long size, long seconds, String mode, String path, String link) {
+record Entry(char type, long size, long seconds, String mode, String owner, String path, String link) {
     boolean folder() {
         return type == 'd';
     }

@@ -10,9 +10,11 @@ import java.util.regex.Pattern;
  * everything below it along. {@code *} does not cross a slash, {@code **} does.
  */
 final class Excludes implements Predicate<Entry> {
+    private final List<String> globs;
     private final List<Pattern> patterns;
 
     Excludes(List<String> globs) {
+        this.globs = List.copyOf(globs);
         patterns = globs.stream().map(Excludes::compiled).toList();
     }
 
@@ -22,6 +24,15 @@ final class Excludes implements Predicate<Entry> {
         return patterns.stream()
                 .noneMatch(each -> each.matcher(entry.folder() ? entry.path() + "/" : entry.path())
                         .find());
+    }
+
+    boolean isEmpty() {
+        return globs.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return String.join(" ", globs);
     }
 
     private static Pattern compiled(String glob) {

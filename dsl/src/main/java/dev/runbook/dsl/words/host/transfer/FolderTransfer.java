@@ -87,8 +87,9 @@ final class FolderTransfer {
     /** Carries until the checksums agree; what changes at the source all the time is said. */
     private void settle(List<Entry> send) throws Exception {
         List<Entry> open = send;
+        Rsync rsync = open.isEmpty() ? null : Rsync.between(scope, from, to, route, options);
         for (int pass = 1; !open.isEmpty() && pass <= PASSES; pass++) {
-            open = carried(open);
+            open = rsync == null ? carried(open) : carried(rsync, open);
         }
         if (open.isEmpty()) {
             return;
@@ -112,6 +113,13 @@ final class FolderTransfer {
             scope.note(changing.size() + " files under " + from.label()
                     + " change while they are carried; the next sync takes them again: " + Difference.some(changing));
         }
+    }
+
+    private List<Entry> carried(Rsync rsync, List<Entry> send) throws InterruptedException {
+        Rsync.Carried carried = rsync.carry(send, wanted);
+        files.addAndGet((int) carried.files());
+        bytes.addAndGet(carried.bytes());
+        return carried.open();
     }
 
     /** One pass; gives those whose checksums differ afterwards, or that cannot be read. */

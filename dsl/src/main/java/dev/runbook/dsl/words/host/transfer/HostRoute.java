@@ -6,9 +6,17 @@ import java.io.ByteArrayInputStream;
 /**
  * A pipe of the source host's own shell.
  *
- * @param into what stands before the destination's script, so that it runs there: nothing, or the source's own {@code ssh}
+ * @param into   what stands before the destination's script, so that it runs there: nothing, or the source's own {@code ssh}
+ * @param remote how {@code rsync} finds the destination; null on one machine
  */
-record HostRoute(End from, Into into, String shown) implements Route {
+record HostRoute(End from, Into into, Remote remote, String shown) implements Route {
+    /**
+     * @param ssh   the {@code ssh} of the source host with its options
+     * @param login user and host
+     * @param rsync what runs {@code rsync} there as the right user, or null where nothing does
+     */
+    record Remote(String ssh, String login, String rsync) {}
+
     /** Makes a command of the source host that runs a script at the destination. */
     interface Into {
         String command(String script);

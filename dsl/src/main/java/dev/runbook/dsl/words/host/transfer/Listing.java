@@ -16,11 +16,11 @@ final class Listing implements Listener {
     private static final String SCRIPT = """
             export LC_ALL=C
             if find . -prune -printf '' 2>/dev/null; then
-              find . -mindepth 1 -printf '%y %s %T@ %m %P\\0%l\\0'
+              find . -mindepth 1 -printf '%y %s %T@ %m %u:%g %P\\0%l\\0'
             else
               find . ! -name . -exec sh -c 'for f; do
                 if [ -L "$f" ]; then y=l; elif [ -d "$f" ]; then y=d; elif [ -f "$f" ]; then y=f; else y=o; fi
-                m=$(stat -c "%s %Y %a" "$f" 2>/dev/null || stat -f "%z %m %Lp" "$f") || continue
+                m=$(stat -c "%s %Y %a %U:%G" "$f" 2>/dev/null || stat -f "%z %m %Lp %Su:%Sg" "$f") || continue
                 t=x; if [ $y = l ]; then t=$(readlink "$f"; printf x); t=${t%??}x; fi
                 printf "%s %s %s\\0%s\\0" "$y" "$m" "${f#./}" "${t%x}"
               done' sh {} +
@@ -73,9 +73,9 @@ final class Listing implements Listener {
             head = text;
             return;
         }
-        String[] fields = head.split(" ", 5);
+        String[] fields = head.split(" ", 6);
         head = null;
-        if (fields.length < 5) {
+        if (fields.length < 6) {
             throw new EffectFailed(
                     "A listing of files came in a form that is not understood: " + String.join(" ", fields));
         }
@@ -88,6 +88,7 @@ final class Listing implements Listener {
                 Long.parseLong(fields[2].split("\\.")[0]),
                 mode,
                 fields[4],
+                fields[5],
                 text);
         if (wanted.test(entry)) {
             entries.put(entry.path(), entry);

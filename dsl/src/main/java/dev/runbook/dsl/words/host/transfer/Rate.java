@@ -30,6 +30,11 @@ record Rate(long bytes) {
         return rate;
     }
 
+    @Override
+    public String toString() {
+        return bytes + " bytes/s";
+    }
+
     /** A part of it, where several streams share it. */
     Rate shared(int streams) {
         return new Rate(Math.max(LEAST, bytes / streams));

@@ -33,6 +33,7 @@ final class Routes {
             return new HostRoute(
                     from,
                     script -> "(\n" + script + "\n)",
+                    null,
                     "on host '" + from.shell().host() + "'");
         }
         return direct(from, to);
@@ -86,8 +87,8 @@ final class Routes {
         }
         Matcher parts = address(host);
         String login = to.shell().link().user() + "@" + parts.group(2).replaceAll("[\\[\\]]", "");
-        String ssh = "ssh -o BatchMode=yes -o ConnectTimeout=" + CONNECT_SECONDS + " -p " + port(host, parts) + " -- "
-                + Quote.word(login) + " ";
+        String options = "ssh -o BatchMode=yes -o ConnectTimeout=" + CONNECT_SECONDS + " -p " + port(host, parts);
+        String ssh = options + " -- " + Quote.word(login) + " ";
         HostRoute.Into into = script -> ssh + Quote.word(to.shell().line(script));
         Capture capture = new Capture(null);
         int status = from.run(into.command("true"), InputStream.nullInputStream(), capture);
@@ -96,9 +97,24 @@ final class Routes {
                     from,
                     to,
                     "tried on '" + from.shell().host() + "': " + ssh.strip() + ", which ended with status " + status
-                            + ": " + new String(capture.err(), StandardCharsets.UTF_8).strip());
+                            + ": "
+                            + new String(capture.err(), StandardCharsets.UTF_8)
+                                    .strip()
+                                    .replaceFirst("\\.\\z", ""));
         }
-        return new HostRoute(from, into, "directly");
+        return new HostRoute(from, into, new HostRoute.Remote(options, login, rsync(to)), "directly");
+    }
+
+    /** Plain, or through sudo without a password; what else becomes another user cannot be put before a program's arguments. */
+    private static String rsync(End to) {
+        String as = to.shell().frame().as();
+        if (as == null || as.equals(to.shell().link().user())) {
+            return "rsync";
+        }
+        TargetSpec host = to.shell().target();
+        boolean sudo =
+                host.text("become").filter(how -> how.strip().equals("sudo")).isPresent();
+        return sudo && host.secret("becomePassword").isEmpty() ? "sudo -n -u " + Quote.word(as) + " -- rsync" : null;
     }
 
     private static EffectFailed noWay(End from, End to, String why) {

@@ -6,8 +6,10 @@ import dev.runbook.dsl.words.value.Given;
  * How a transfer is made.
  *
  * @param checksums whether files of the same size are compared byte for byte before, and no change at the source is borne
+ * @param rsync     whether {@code rsync} may carry the bytes where it can
  */
-record TransferOptions(boolean delete, Excludes excludes, String owner, Rate limit, boolean engine, boolean checksums) {
+record TransferOptions(
+        boolean delete, Excludes excludes, String owner, Rate limit, boolean engine, boolean checksums, boolean rsync) {
     static TransferOptions of(Given given, boolean checksums) {
         String via = given.text("via");
         if (via != null && !via.equals("engine")) {
@@ -23,6 +25,16 @@ record TransferOptions(boolean delete, Excludes excludes, String owner, Rate lim
                 owner,
                 Rate.of(given),
                 via != null,
-                checksums);
+                checksums,
+                !given.has("rsync") || given.flag("rsync"));
+    }
+
+    /** What of it an operator should see behind the two ends. */
+    String shown() {
+        return (delete ? ", delete" : "")
+                + (excludes.isEmpty() ? "" : ", without " + excludes)
+                + (owner == null ? "" : ", owner " + owner)
+                + (limit == null ? "" : ", at most " + limit)
+                + (engine ? " via engine" : "");
     }
 }

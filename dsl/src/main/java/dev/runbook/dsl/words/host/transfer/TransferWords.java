@@ -1,6 +1,5 @@
 package dev.runbook.dsl.words.host.transfer;
 
-import dev.runbook.dsl.words.host.Place;
 import dev.runbook.dsl.words.shell.HostShell;
 import dev.runbook.dsl.words.value.Given;
 import dev.runbook.dsl.words.value.Masking;
@@ -8,6 +7,7 @@ import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.spi.Effect;
 import dev.runbook.engine.spi.HostFrame;
 import dev.runbook.engine.spi.Option;
+import dev.runbook.engine.spi.Place;
 import dev.runbook.engine.spi.StepScope;
 import dev.runbook.engine.spi.Touches;
 import dev.runbook.engine.spi.Word;
@@ -22,6 +22,7 @@ public final class TransferWords {
                     "Copies a file or folder from one place to another, whole; SHA-256 of each file is compared at both ends. A file appears in its place at once, with its permissions and time (for root also its "
                             + "owner). to: with a trailing slash, or an existing folder, gets the file in it. A folder goes into to:; with a trailing slash what is in it does. What is there already, byte for byte, "
                             + "is not carried again. Bytes go from host to host with the source's own ssh; where it cannot reach the destination, it fails before anything is moved. Gives [files:, bytes:] of what was carried.",
+            programs = {"tar", "xargs", "sha256sum|shasum|openssl"},
             touches = Touches.WRITES,
             repeatable = true,
             yields = Map.class)
@@ -36,9 +37,11 @@ public final class TransferWords {
 
     @Word(
             value =
-                    "Makes a folder like another, carrying only what differs (by kind, size, time to the second and permissions), in several streams; SHA-256 of what was carried is compared. It may be repeated at any "
+                    "Makes a folder like another, carrying only what differs (by kind, size, time to the second and permissions): with rsync where it is on both hosts and the bytes go from host to host, "
+                            + "else with tar in several streams; checksums of what was carried are compared either way. Permissions, times and links stay as they are, for root also owners. It may be repeated at any "
                             + "time, and goes on where it was interrupted. from: with a trailing slash means what is in the folder. Files that vanish or change meanwhile are left to the next sync, and noted. Bytes go from host "
                             + "to host with the source's own ssh; where it cannot reach the destination, it fails before anything is moved. Gives [files:, bytes:] of what was carried, with delete: also deleted:.",
+            programs = {"find", "tar", "xargs", "sha256sum|shasum|openssl"},
             touches = Touches.WRITES,
             repeatable = true,
             yields = Map.class)
@@ -58,6 +61,7 @@ public final class TransferWords {
                     "a pattern or a list: 'cache/', '*.tmp', 'a/**/b'; without a slash a name anywhere, else a path from the top. Excluded things are not deleted either")
     @Option(name = "owner", about = "as for chown, of what is carried: 'chat', 'chat:chat'")
     @Option(name = "limit", about = "at most so many bytes a second, all streams together: '60MB/s'")
+    @Option(name = "rsync", type = Boolean.class, about = "false: not with rsync, although it is there")
     @Option(name = "via", choices = "engine", about = "'engine': the bytes go through the engine's machine")
     public static Object sync(StepScope scope, Map<String, Object> options) {
         return transfer(scope, new Given("sync", options), false);
@@ -69,8 +73,7 @@ public final class TransferWords {
         Masking.refuse(given.word(), from.path(), to.path());
         TransferOptions options = TransferOptions.of(given, checksums);
         HostShell.of(scope, new HostFrame(to.host(), to.as(), null, Map.of())).writing(given.word());
-        String what =
-                from + " → " + to + (options.delete() ? ", delete" : "") + (options.engine() ? " via engine" : "");
+        String what = from + " → " + to + options.shown();
         return scope.perform(Effect.writes(
                         given.word(),
                         to.host(),

@@ -2,7 +2,7 @@ package dev.runbook.dsl.words.host.net
 
 import dev.runbook.dsl.words.FakeScope
 import dev.runbook.dsl.words.host.Output
-import dev.runbook.dsl.words.host.Place
+import dev.runbook.engine.spi.Place
 import dev.runbook.dsl.words.host.ValueWords
 import dev.runbook.engine.model.EffectFailed
 import dev.runbook.engine.model.Pending
@@ -52,6 +52,8 @@ class LookWordsSpec extends Specification {
         then:
         space.free > 0 && space.size >= space.free
         scope.shown() == ["source: space df -Pk $dir".toString()]
+        space.toString().contains('free') && !space.containsKey('used')
+        scope.effects.size() == 1
         (100_000..200_000).contains(space.used as int)
         scope.shown()[1..-1] == ["source: space du -sk $dir".toString()]
         space.used == space['used']

@@ -2,7 +2,7 @@ package dev.runbook.dsl.words.host.transfer
 
 import dev.runbook.dsl.words.FakeScope
 import dev.runbook.dsl.words.LocalLink
-import dev.runbook.dsl.words.host.Place
+import dev.runbook.engine.spi.Place
 import dev.runbook.engine.model.EffectFailed
 import dev.runbook.engine.model.Pending
 import dev.runbook.engine.model.RunbookException
@@ -11,12 +11,14 @@ import java.nio.file.Path
 import java.nio.file.attribute.FileTime
 import java.nio.file.attribute.PosixFilePermissions
 import spock.lang.IgnoreIf
+import spock.lang.Requires
 import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Timeout
 
 @Timeout(60)
 class TransferWordsSpec extends Specification {
+    static final RSYNC = System.getenv('PATH').tokenize(':').any { new File(it, 'rsync').canExecute() } || System.getenv('RUNBOOK_REQUIRE_REAL_TOOLS') == '1' ? [false, true] : [false]
     static final ROUTES = ['one machine', 'engine', 'direct']
 
     @TempDir
@@ -42,7 +44,7 @@ class TransferWordsSpec extends Specification {
             via = [via: 'engine']
         }
         if (which == 'direct') {
-            ssh('shift 5; while [ "$1" != -- ]; do shift; done; exec sh -c "$3"')
+            ssh('if [ "$7" = -l ]; then shift 9; exec sh -c "$*"; fi; shift 5; while [ "$1" != -- ]; do shift; done; exec sh -c "$3"')
         }
     }
 
@@ -79,9 +81,10 @@ class TransferWordsSpec extends Specification {
 
     static final HOSTILE = ['plain', "it's", '-rf', 'two words', 'new\nline', 'end\n', '\nx', '$(touch pwned)', '"q"', '*', 'ünï日本', '~x', 'back\\slash', '@file', 'a:b', 'deep/er/-x', '.hidden', '#x', '%s', '\ttab ']
 
-    def "sync carries hostile names and only the difference (#which)"() {
+    def "sync carries hostile names and only the difference (#which, rsync: #rsync)"() {
         given:
         route(which)
+        via.rsync = rsync
         fill(a, HOSTILE.collectEntries { [it, "text of $it"] })
         Files.createDirectory(a.resolve('empty'))
         Files.createSymbolicLink(a.resolve('link'), Path.of('plain'))
@@ -108,9 +111,45 @@ class TransferWordsSpec extends Specification {
         Files.exists(b.resolve('new/surplus'))
         sync("$a/", "$b/new", delete: true) == [files: 0, bytes: 0, deleted: 1]
         tree(b.resolve('new')) == tree(a)
+        rsync || !dir.resolve('ssh.log').toFile().with { it.exists() && it.text.contains(' -l ') }
+        !(rsync && which == 'direct') || dir.resolve('ssh.log').toFile().text.contains(' -l ')
 
         where:
-        which << ROUTES
+        [which, rsync] << [ROUTES, RSYNC].combinations()
+    }
+
+    @Requires({ TransferWordsSpec.RSYNC.last() })
+    def "rsync keeps hard links, tells how far it is, and limits the rate"() {
+        given:
+        route('one machine')
+        fill(a, [x: 'one', 'y/z': 'two'])
+        Files.createLink(a.resolve('y/hard'), a.resolve('x'))
+        Files.write(a.resolve('long'), new byte[600_000])
+        long begun = System.nanoTime()
+
+        expect:
+        sync("$a/", b, limit: '400kB/s').files == 4
+        System.nanoTime() - begun > 500_000_000
+        Files.isSameFile(b.resolve('x'), b.resolve('y/hard'))
+        scope.progress.last()[0] > 90
+    }
+
+    @Requires({ TransferWordsSpec.RSYNC.last() })
+    def "a file that rsync could not carry fails the step by name"() {
+        given:
+        scope.hosts = [source: [transport: 'local'], destination: [transport: 'local']]
+        fill(a, [x: '1'])
+        def fake = Files.createDirectory(dir.resolve('bin')).resolve('rsync')
+        Files.writeString(fake, '#!/bin/sh\ncase $1 in --version) echo "rsync  version 3.9";; *) echo "rsync: [sender] send_files failed to open x: Permission denied (13)" >&2; exit 23;; esac\n')
+        fake.toFile().setExecutable(true)
+        scope.links = [source: new LocalLink(env: [PATH: "${fake.parent}:${System.getenv('PATH')}".toString()]), destination: new LocalLink()]
+
+        when:
+        sync("$a/", b)
+
+        then:
+        def e = thrown(EffectFailed)
+        e.message.contains("'x'")
     }
 
     def "names in any encoding survive"() {

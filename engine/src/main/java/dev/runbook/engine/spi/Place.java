@@ -1,4 +1,4 @@
-package dev.runbook.dsl.words.host;
+package dev.runbook.engine.spi;
 
 import dev.runbook.engine.model.Text;
 import java.util.Objects;

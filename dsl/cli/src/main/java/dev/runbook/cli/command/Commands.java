@@ -1,0 +1,51 @@
+package dev.runbook.cli.command;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IFactory;
+
+/** The commands of {@code runbook}, in the order of its help. */
+final class Commands {
+    private static final Map<String, Class<?>> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("demo", DemoCommand.class);
+        ALL.put("list", ListCommand.class);
+        ALL.put("init", InitCommand.class);
+        ALL.put("check", CheckCommand.class);
+        ALL.put("plan", PlanCommand.class);
+        ALL.put("forecast", ForecastCommand.class);
+        ALL.put("doctor", DoctorCommand.class);
+        ALL.put("run", RunCommand.class);
+        ALL.put("resume", ResumeCommand.class);
+        ALL.put("abandon", AbandonCommand.class);
+        ALL.put("kill", KillCommand.class);
+        ALL.put("note", NoteCommand.class);
+        ALL.put("answer", AnswerCommand.class);
+        ALL.put("rollback", RollbackCommand.class);
+        ALL.put("runs", RunsCommand.class);
+        ALL.put("show", ShowCommand.class);
+        ALL.put("serve", ServeCommand.class);
+        ALL.put("report", ReportCommand.class);
+        ALL.put("compare", CompareCommand.class);
+        ALL.put("words", WordsCommand.class);
+        ALL.put("help", HelpCommand.class);
+    }
+
+    private Commands() {}
+
+    /** The program's line for these arguments: with the one command that they name, or with all. Reading the options of all takes longer than a check. */
+    static CommandLine line(IFactory factory, List<String> arguments) {
+        CommandLine line = new CommandLine(RunbookCommand.class, factory);
+        String named = arguments.isEmpty() ? "" : arguments.get(0);
+        if (ALL.containsKey(named) && !named.equals("help")) {
+            line.addSubcommand(named, new CommandLine(ALL.get(named), factory));
+        } else {
+            ALL.forEach((name, type) -> line.addSubcommand(name, new CommandLine(type, factory)));
+        }
+        return line;
+    }
+}

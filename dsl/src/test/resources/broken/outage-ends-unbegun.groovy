@@ -1,0 +1,4 @@
+outageBegins('chat')
+step('x') { note 'x' }
+outageEnds('caht')
+outageBegins('chat')

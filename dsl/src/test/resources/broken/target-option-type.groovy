@@ -1,0 +1,5 @@
+targets {
+    host 'a', optional: 'yes'
+    database 'd', access: 'raed'
+}
+step('x') { onHost('a') { sh 'true' } }

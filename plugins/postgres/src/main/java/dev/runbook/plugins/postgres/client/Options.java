@@ -1,0 +1,67 @@
+package dev.runbook.plugins.postgres.client;
+
+import dev.runbook.engine.model.PendingBranch;
+import dev.runbook.engine.model.RunbookException;
+import dev.runbook.engine.model.Text;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The options that a word was given.
+ *
+ * @param word in whose name errors are told
+ */
+public record Options(String word, Map<String, Object> all) {
+    /** A text, or null. */
+    public String text(String name) {
+        Object value = known(name);
+        if (Text.secretIn(value)) {
+            throw RunbookException.invalid(word + " " + name + ": expected a text that is no secret");
+        }
+        return value == null ? null : value instanceof Text text ? text.plain() : value.toString();
+    }
+
+    /** One text or a list of them. */
+    public List<String> texts(String name) {
+        Object value = known(name);
+        if (value == null) {
+            return List.of();
+        }
+        return value instanceof Collection<?> many
+                ? many.stream().map(String::valueOf).toList()
+                : List.of(value.toString());
+    }
+
+    public boolean flag(String name, boolean otherwise) {
+        Object value = known(name);
+        return value == null ? otherwise : Boolean.TRUE.equals(value);
+    }
+
+    /** At least 1. */
+    public int number(String name, int otherwise) {
+        Object value = known(name);
+        int number = value instanceof Number given ? given.intValue() : otherwise;
+        if (number < 1) {
+            throw RunbookException.invalid(word + " " + name + ": expected at least 1, found " + number);
+        }
+        return number;
+    }
+
+    public Map<String, Object> map(String name) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        if (known(name) instanceof Map<?, ?> given) {
+            given.forEach((key, value) -> map.put(String.valueOf(key), value));
+        }
+        return map;
+    }
+
+    private Object known(String name) {
+        Object value = all.get(name);
+        if (Text.pendingIn(value)) {
+            throw new PendingBranch(String.valueOf(value));
+        }
+        return value;
+    }
+}

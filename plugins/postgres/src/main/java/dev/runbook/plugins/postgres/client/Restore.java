@@ -1,0 +1,145 @@
+package dev.runbook.plugins.postgres.client;
+
+import dev.runbook.engine.model.EffectFailed;
+import dev.runbook.engine.model.RunbookException;
+import dev.runbook.engine.model.Text;
+import dev.runbook.engine.spi.StepScope;
+import dev.runbook.engine.spi.TargetSpec;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code pg_restore} of an archive on its host. */
+public final class Restore {
+    private static final Pattern FROM = Pattern.compile("Dumped from database version: (\\S+)");
+    private static final Pattern DATA =
+            Pattern.compile("^\\d+; \\d+ \\d+ (?:TABLE|MATERIALIZED VIEW) DATA (\\S+) (.+) \\S+$");
+
+    private static final String EMPTY = """
+            do $$ declare n bigint; x text; begin
+              select count(*), min(s.nspname || '.' || c.relname) into n, x from pg_class c join pg_namespace s on s.oid = c.relnamespace
+              where s.nspname !~ '^pg_' and s.nspname <> 'information_schema' and c.relkind in ('r', 'p', 'v', 'm', 'S', 'f')
+                and not exists (select 1 from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e');
+              if n > 0 then raise 'the database is not empty: % tables, views and sequences, such as %. A restore over them may double rows. Wipe it first, with postgres(NAME).wipe()', n, x; end if;
+            end $$""";
+
+    private final StepScope scope;
+    private final TargetSpec database;
+    private final Options options;
+    private final Client client;
+    private final Connection connection;
+    private final Text path;
+
+    public Restore(StepScope scope, TargetSpec database, Options options, Text path) {
+        this.scope = scope;
+        this.database = database;
+        this.options = options;
+        writable(options.word(), database);
+        this.client = new Client(scope, options);
+        this.connection = Connection.of(scope, options, database, options.text("at"));
+        this.path = path;
+        options.number("jobs", 1);
+    }
+
+    static void writable(String word, TargetSpec database) {
+        if (database.readOnly()) {
+            throw RunbookException.invalid(
+                    word + " writes to " + database.label() + ", and targets declares it with access: 'read'");
+        }
+    }
+
+    public Object perform() {
+        Object ready = client.ready(
+                database,
+                "the server, the archive, and a pg_restore on host '" + client.host() + "' that fits both",
+                this::look,
+                path);
+        Progress progress = Progress.of(scope, Progress.RESTORING, Client.sizes(ready));
+        Object job = client.job(
+                "pg_restore " + database.name(),
+                script(),
+                ready,
+                progress,
+                List.of(Progress.RESTORING, Progress.INDEXES));
+        return client.result(job, database, "how much was restored", () -> {
+            ServerFacts facts = ServerFacts.of(scope, options.word(), database);
+            return restored(scope, facts, ((Ready) ready).sizes().size());
+        });
+    }
+
+    static Map<String, Object> restored(StepScope scope, ServerFacts facts, int tables) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        long bytes = facts.sizes().values().stream().mapToLong(Long::longValue).sum();
+        scope.measure("bytes", bytes);
+        result.put("bytes", bytes);
+        result.put("tables", tables);
+        return result;
+    }
+
+    private Ready look() throws Exception {
+        ServerFacts facts = ServerFacts.of(scope, options.word(), database);
+        Tools tools = client.tools();
+        Tools.Installed chosen = tools.choose(
+                options.word(),
+                each -> facts.version().atLeast(each),
+                Comparator.naturalOrder(),
+                "restore into PostgreSQL " + facts.version()
+                        + " (a newer pg_restore writes settings that this server does not know)",
+                facts.version().major());
+        client.sameServer(database, connection, facts, tools.path(chosen));
+        Script list = new Script().add("pg_restore --list ").value(path);
+        String contents = client.said(list, tools.path(chosen));
+        notFromNewer(contents, facts);
+        Map<String, Long> tables = new HashMap<>();
+        contents.lines()
+                .map(DATA::matcher)
+                .filter(Matcher::matches)
+                .forEach(found -> tables.put(found.group(1) + "." + found.group(2), 1L));
+        return new Ready(tools.path(chosen), tables);
+    }
+
+    private void notFromNewer(String contents, ServerFacts facts) {
+        Matcher from = FROM.matcher(contents);
+        ServerVersion source = from.find() ? ServerVersion.said(from.group(1)) : null;
+        if (source != null && !facts.version().atLeast(source)) {
+            throw new EffectFailed(options.word() + ": the archive " + path.show() + " comes from PostgreSQL " + source
+                    + ", and " + database.label() + " runs " + facts.version()
+                    + ": expected at least the same major version. Nothing was written");
+        }
+    }
+
+    private Script script() {
+        Script script = empty(new Script(), connection);
+        pgRestore(script, connection, options, options.number("jobs", 1))
+                .add(" ")
+                .value(path)
+                .add("\n");
+        return analyze(script, connection, options);
+    }
+
+    /** Asked by the job itself, so that one that is attached to again does not trip over what it has restored. */
+    static Script empty(Script script, Connection connection) {
+        return Client.psql(script, connection).add(" --command=").value(EMPTY).add("\n");
+    }
+
+    static Script pgRestore(Script script, Connection connection, Options options, int jobs) {
+        script.password("PGPASSWORD", connection.password())
+                .add("pg_restore --exit-on-error --verbose --no-password")
+                .add(options.flag("owners", false) ? "" : " --no-owner")
+                .add(options.flag("privileges", false) ? "" : " --no-privileges")
+                .add(options.flag("comments", true) ? "" : " --no-comments")
+                .add(jobs > 1 ? " --jobs=" + jobs : options.flag("together", true) ? " --single-transaction" : "");
+        if (options.text("role") != null) {
+            script.add(" --role=").value(options.text("role"));
+        }
+        return script.add(" --dbname=").value(connection.text());
+    }
+
+    static Script analyze(Script script, Connection connection, Options options) {
+        return options.flag("analyze", true) ? Client.psql(script, connection).add(" --command=analyze\n") : script;
+    }
+}
