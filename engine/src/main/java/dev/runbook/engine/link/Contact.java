@@ -77,8 +77,8 @@ public final class Contact {
 
     private static OutcomeUnknown inVain(Effect<?> effect, RunbookException failure) {
         return new OutcomeUnknown(
-                failure.getMessage() + "\n  lost contact: it was sought for " + Durations.show(DEADLINE)
-                        + " in vain. " + (effect.writes() ? "Nothing was sent." : "This only reads, and changed nothing."),
+                failure.getMessage() + "\n  lost contact: it was sought for " + Durations.show(DEADLINE) + " in vain. "
+                        + (effect.writes() ? "Nothing was sent." : "This only reads, and changed nothing."),
                 failure);
     }
 }

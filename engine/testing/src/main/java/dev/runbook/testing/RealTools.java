@@ -22,8 +22,10 @@ public final class RealTools {
     /** Where a program is. */
     public static String path(String name) {
         return find(name)
-                .orElseThrow(() -> new AssertionError(
-                        name + " is not installed, and RUNBOOK_REQUIRE_REAL_TOOLS=1 requires it (Debian: openssh-server, openssh-client)"));
+                .orElseThrow(
+                        () -> new AssertionError(
+                                name
+                                        + " is not installed, and RUNBOOK_REQUIRE_REAL_TOOLS=1 requires it (Debian: openssh-server, openssh-client)"));
     }
 
     public static Optional<String> find(String name) {

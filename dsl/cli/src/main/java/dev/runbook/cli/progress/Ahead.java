@@ -49,13 +49,13 @@ record Ahead(Outlook outlook, Instant now, ZoneId zone) {
 
     private String when(Outlook.When when) {
         Duration doubt = when.plusMinus();
-        return clock(when.at()) + (when.atLeast() ? " or later" : "")
+        return clock(when.at())
+                + (when.atLeast() ? " or later" : "")
                 + (doubt.toSeconds() < 1 ? "" : " ± " + Durations.show(doubt));
     }
 
     private String clock(Instant at) {
-        boolean today =
-                at.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate());
+        boolean today = at.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate());
         return (today ? CLOCK : DAY).format(at.atZone(zone));
     }
 }

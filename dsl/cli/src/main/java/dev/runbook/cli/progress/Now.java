@@ -73,8 +73,8 @@ final class Now {
             String share = (int) Math.min(100, Math.floor(done * 100 / total)) + " %";
             running.computeIfPresent(
                     path,
-                    (step, activity) -> new Activity(
-                            activity.since(), activity.waits(), activity.stage(), share, activity.last()));
+                    (step, activity) ->
+                            new Activity(activity.since(), activity.waits(), activity.stage(), share, activity.last()));
         }
     }
 
