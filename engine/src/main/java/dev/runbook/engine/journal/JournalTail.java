@@ -4,10 +4,8 @@ import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.RunbookException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /** Follows a journal that somebody else writes: reads what is new, and takes whole lines only. Needs no lock. */
 public final class JournalTail {
@@ -28,7 +26,7 @@ public final class JournalTail {
         int from = 0;
         for (int i = 0; i < fresh.length && fresh[i] != 0; i++) {
             if (fresh[i] == '\n') {
-                take(Arrays.copyOfRange(fresh, from, i));
+                take(fresh, from, i);
                 from = i + 1;
             }
         }
@@ -36,16 +34,16 @@ public final class JournalTail {
         return next > before;
     }
 
-    private void take(byte[] line) {
+    private void take(byte[] fresh, int from, int to) {
         try {
-            state.take(Line.read(line, head, next));
+            state.take(Line.read(fresh, from, to, head, next));
         } catch (Line.Damaged damage) {
             throw new RunbookException(
                     ExitStatus.DAMAGED,
                     "The journal is damaged at line " + (next + 1) + " of " + file + ": " + damage.getMessage(),
                     damage);
         }
-        head = Line.hash(new String(line, StandardCharsets.UTF_8));
+        head = Line.hash(fresh, to);
         next++;
     }
 

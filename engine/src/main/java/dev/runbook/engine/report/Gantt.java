@@ -47,7 +47,7 @@ final class Gantt {
         html.add(
                 "<div class=\"gantt\" role=\"table\" aria-label=\"timeline\"><div class=\"axis\"><div class=\"plot\">");
         Duration raster = raster();
-        for (Instant at = from.plus(raster); at.isBefore(to); at = at.plus(raster)) {
+        for (Instant at = clock.next(from, raster); at.isBefore(to); at = clock.next(at, raster)) {
             html.add("<span class=\"tick\" style=\"left:%s\">%s</span>", percent(at), clock.show(at));
         }
         html.add("</div></div><div class=\"bands\"><div class=\"plot\">%s</div></div>", bands(raster));
@@ -74,7 +74,7 @@ final class Gantt {
 
     private Html bands(Duration raster) {
         Html html = new Html();
-        for (Instant at = from.plus(raster); at.isBefore(to); at = at.plus(raster)) {
+        for (Instant at = clock.next(from, raster); at.isBefore(to); at = clock.next(at, raster)) {
             html.add("<i class=\"line\" style=\"left:%s\"></i>", percent(at));
         }
         for (RunState.Outage outage : timeline.state().outages()) {
@@ -96,7 +96,9 @@ final class Gantt {
 
     private Html row(StepState step) {
         Instant end = timeline.end(step);
-        String took = Durations.show(Duration.between(step.started(), end));
+        String took = step.finished() == null || step.seconds() == 0
+                ? Durations.show(Duration.between(step.started(), end))
+                : HtmlReport.length(step.seconds());
         Html bars = new Html();
         Optional<Timeline.Expected> expected = timeline.expected(step).filter(each -> each.seconds() != null);
         expected.ifPresent(each -> {

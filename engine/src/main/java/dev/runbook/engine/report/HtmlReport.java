@@ -16,6 +16,9 @@ import java.util.Locale;
 /** A run as one page that needs no network: the timeline with the forecast, a table to sort, what failed, evidence. Light and dark, on paper and on a phone. */
 public final class HtmlReport {
     private static final String TEMPLATE = "report.html";
+    private static final List<String> HEAD =
+            List.of("step", "phase", "outcome", "began", "took", "forecast", "difference", "attempts", "measured");
+    private static final List<String> NUMBERS = List.of("took", "forecast", "difference", "attempts");
 
     private final Timeline timeline;
     private final RunState state;
@@ -106,21 +109,23 @@ public final class HtmlReport {
 
     private Html legend() {
         Html html = new Html()
-                .add("<p class=\"legend\"><i class=\"bar machine\"></i> machines <i class=\"bar people\"></i> people");
+                .add(
+                        "<p class=\"legend\"><span><i class=\"bar machine\"></i> machines</span><span><i class=\"bar people\"></i> people</span>");
         if (timeline.expected().isPresent()) {
-            html.add(" <i class=\"ghost\"></i> forecast when it began");
+            html.add("<span><i class=\"ghost\"></i> forecast when it began</span>");
         }
         if (!state.outages().isEmpty()) {
-            html.add(" <i class=\"outage\"></i> outage");
+            html.add("<span><i class=\"outage\"></i> outage</span>");
         }
-        return html.add(" <b class=\"dot\"></b> what everything waited for <i class=\"milestone\"></i> milestone</p>");
+        return html.add(
+                "<span><b class=\"dot\"></b> what everything waited for</span><span><i class=\"milestone\"></i> milestone</span></p>");
     }
 
     private Html table() {
         Html html = new Html().add("<div class=\"scroll\"><table class=\"sortable\"><thead><tr>");
-        for (String head : List.of(
-                "step", "phase", "outcome", "began", "took", "forecast", "difference", "attempts", "measured")) {
-            html.add("<th scope=\"col\"><button type=\"button\">%s</button></th>", head);
+        for (String head : HEAD) {
+            String kind = NUMBERS.contains(head) ? "n" : "";
+            html.add("<th scope=\"col\" class=\"%s\"><button type=\"button\">%s</button></th>", kind, head);
         }
         html.add("</tr></thead><tbody>");
         timeline.steps().forEach(step -> html.add("%s", row(step)));

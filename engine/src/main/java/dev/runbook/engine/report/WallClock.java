@@ -39,6 +39,13 @@ public final class WallClock {
         return day + clock.format(time);
     }
 
+    /** The first instant after this one at which clocks show a multiple of the raster. */
+    public Instant next(Instant after, Duration raster) {
+        long offset = zone.getRules().getOffset(after).getTotalSeconds() * 1000L;
+        long local = after.toEpochMilli() + offset;
+        return Instant.ofEpochMilli((Math.floorDiv(local, raster.toMillis()) + 1) * raster.toMillis() - offset);
+    }
+
     /** {@code 23:10}; {@code 23:10 or later} where something before it is of unknown length. */
     public String show(Moment moment) {
         return show(moment.due()) + (moment.atLeast() ? " or later" : "");

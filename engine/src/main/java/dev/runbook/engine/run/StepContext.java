@@ -266,19 +266,15 @@ final class StepContext implements StepScope, EffectLog {
     }
 
     @Override
-    public void progress(double done, double total) {
-        run.output().progress(path, done, total);
-    }
-
-    @Override
     public void measure(String unit, Number amount) {
         ledger.append(Kind.MEASURE, path, EntryData.of("unit", unit, "amount", amount));
     }
 
     @Override
     public void progress(double done, double total) {
+        run.output().progress(path, done, total);
         if (progress.tells(done, total, run.world().time().nanos())) {
-            run.ledger().append(Kind.PROGRESS, path, EntryData.of("done", done, "total", total));
+            ledger.append(Kind.PROGRESS, path, EntryData.of("done", done, "total", total));
         }
     }
 

@@ -88,7 +88,7 @@ final class ForecastCommand implements Callable<Integer> {
         Tools tools = new Tools(session, null);
         Opened opened = tools.open(runbook, where, true);
         Path folder = state.of(opened.place());
-        History history = PastRuns.of(opened.place(), folder, opened.name(), tools.console());
+        History history = PastRuns.of(opened.place().folder(), folder, opened.name(), tools.console()::warn);
         Instant now = Timekeeper.SYSTEM.now();
         Forecast forecast = Forecast.of(
                 opened.plan(), history, Scale.parse(scale, history), StartTime.parse(start, zone.zone(), now));

@@ -23,7 +23,4 @@ abstract class Later implements Runnable {
 
     @Command(name = "doctor", hidden = true)
     static final class Doctor extends Later {}
-
-    @Command(name = "compare", hidden = true)
-    static final class Compare extends Later {}
 }

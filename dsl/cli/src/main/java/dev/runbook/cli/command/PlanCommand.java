@@ -42,7 +42,8 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         Tools tools = new Tools(session, null);
         Opened opened = tools.open(runbook, where, true);
-        History history = PastRuns.of(opened.place(), state.of(opened.place()), opened.name(), tools.console());
+        History history =
+                PastRuns.of(opened.place().folder(), state.of(opened.place()), opened.name(), tools.console()::warn);
         Forecast forecast = Forecast.of(opened.plan(), history, Scale.NONE, Timekeeper.SYSTEM.now());
         new PlanView(tools.console(), forecast).show(opened);
         return ExitStatus.DONE.code();

@@ -1,16 +1,21 @@
 package dev.runbook.cli.command;
 
-import dev.runbook.cli.option.NotYet;
 import dev.runbook.cli.option.StateOption;
+import dev.runbook.cli.option.ZoneOption;
+import dev.runbook.cli.trace.Tracing;
 import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.journal.RunStore;
 import dev.runbook.engine.model.ExitStatus;
+import dev.runbook.engine.model.RunbookException;
+import dev.runbook.engine.report.CsvReport;
+import dev.runbook.engine.report.HtmlReport;
+import dev.runbook.engine.report.JunitReport;
+import dev.runbook.engine.report.MarkdownReport;
 import dev.runbook.engine.report.ReportData;
 import dev.runbook.engine.report.TextReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +23,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The report of a run. */
-@Command(name = "report", mixinStandardHelpOptions = true, description = "The report of a run.")
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = "The report of a run; also of one that failed, waits, or runs now.")
 final class ReportCommand implements Callable<Integer> {
     private final Session session;
 
@@ -31,7 +39,15 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     StateOption state;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text or json")
+    @Mixin
+    ZoneOption zone;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description =
+                    "text, markdown (a retrospective), html (one page without network), csv, json, junit, or otlp (an OpenTelemetry trace)")
     ReportFormat format = ReportFormat.text;
 
     @Option(names = "-o", paramLabel = "FILE", description = "write it there instead of to standard output")
@@ -42,21 +58,34 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        if (!format.available()) {
-            throw NotYet.available("--format " + format);
-        }
+    public Integer call() {
         RunStore store = new RunStore(state.find());
-        RunState found = Runs.state(run == null ? Runs.last(store) : store.folder(run));
-        String report = format == ReportFormat.json
-                ? ResultJson.write(ReportData.of(found))
-                : TextReport.of(found, ZoneId.systemDefault());
+        RunState found = Runs.begun(run == null ? Runs.last(store) : store.folder(run));
+        String report = written(found);
         if (file == null) {
             session.console().data(report.stripTrailing());
-        } else {
-            Files.writeString(file, report);
-            session.console().say("written to " + file);
+            return ExitStatus.DONE.code();
         }
+        try {
+            Files.writeString(file, report);
+        } catch (IOException failed) {
+            throw RunbookException.invalid(
+                    "The report cannot be written to " + file + ": " + failed + ". Choose another place with -o FILE");
+        }
+        session.console().say("written to " + file);
         return ExitStatus.DONE.code();
+    }
+
+    private String written(RunState found) {
+        return switch (format) {
+            case text -> TextReport.of(found, zone.zone());
+            case markdown -> MarkdownReport.of(found, zone.zone());
+            case html -> HtmlReport.of(found, zone.zone());
+            case csv -> CsvReport.of(found);
+            case json -> ResultJson.write(ReportData.of(found));
+            case junit -> JunitReport.of(found);
+            case otlp ->
+                Tracing.of(session.environment(), session.console()::warn).text(found);
+        };
     }
 }

@@ -1,22 +1,13 @@
 package dev.runbook.cli.command;
 
-/** The forms of a report that the contract names. */
+/** The forms of a report. */
 enum ReportFormat {
-    text(true),
-    json(true),
-    html(false),
-    markdown(false),
-    csv(false),
-    junit(false);
-
-    private final boolean available;
-
-    ReportFormat(boolean available) {
-        this.available = available;
-    }
-
-    /** Whether this version has it. */
-    boolean available() {
-        return available;
-    }
+    text,
+    markdown,
+    html,
+    csv,
+    json,
+    junit,
+    /** An OpenTelemetry trace as OTLP's JSON. */
+    otlp
 }

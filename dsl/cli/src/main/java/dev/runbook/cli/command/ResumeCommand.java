@@ -88,7 +88,7 @@ final class ResumeCommand implements Callable<Integer> {
         Terminal people = tools.people(agreed);
         people.confirmProduction(opened);
         return tools.runs(web ? page : null, agreed)
-                .resume(opened, folder, select.selection(), decided, people)
+                .resume(opened, folder, select.selection(), decided, people, decisions.takeOver)
                 .status()
                 .code();
     }

@@ -17,6 +17,8 @@ import java.util.List;
 final class Runs {
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
+    static final String[] HEAD = {"run", "runbook", "environment", "outcome", "began", "took", "outage", "operator"};
+
     private Runs() {}
 
     static Path last(RunStore store) {
@@ -51,6 +53,25 @@ final class Runs {
         return RunLock.held(folder) ? state : state.atRest();
     }
 
+    /** The same of a run that has begun: of which there is something to tell. */
+    static RunState begun(Path folder) {
+        RunState state = state(folder);
+        if (state.run() == null) {
+            throw RunbookException.invalid("Run " + folder.getFileName()
+                    + " never began: its engine died before it wrote anything down. Look at another one: runbook runs");
+        }
+        return state;
+    }
+
+    /** How long users were without service in all. */
+    private static String outage(RunState state) {
+        Duration all = Duration.ZERO;
+        for (RunState.Outage outage : state.outages()) {
+            all = all.plus(Duration.between(outage.began(), outage.ended() == null ? state.last() : outage.ended()));
+        }
+        return all.isZero() ? "" : Durations.show(all);
+    }
+
     static String[] row(Path folder, Style style) {
         try {
             RunState state = state(folder);
@@ -65,11 +86,19 @@ final class Runs {
                 shown,
                 WHEN.format(state.started().atZone(ZoneId.systemDefault())),
                 Durations.show(Duration.between(state.started(), state.last())),
+                outage(state),
                 String.valueOf(state.header().get("operator"))
             };
         } catch (RunbookException damaged) {
             return new String[] {
-                style.name(folder.getFileName().toString()), "", "", style.bad("damaged"), "", "", damaged.getMessage()
+                style.name(folder.getFileName().toString()),
+                "",
+                "",
+                style.bad("damaged"),
+                "",
+                "",
+                "",
+                damaged.getMessage()
             };
         }
     }

@@ -53,7 +53,7 @@ final class Tools {
     }
 
     RunService runs() {
-        return new RunService(console, json, Timekeeper.SYSTEM);
+        return new RunService(console, json, Timekeeper.SYSTEM, session.environment());
     }
 
     /** The same with a page, where there are options for one. */
@@ -61,7 +61,7 @@ final class Tools {
         Watching watching = page == null
                 ? Watching.NONE
                 : new Watching(true, page.port(), page.token, page.token && !agreed.noInput);
-        return new RunService(console, json, Timekeeper.SYSTEM, watching);
+        return new RunService(console, json, Timekeeper.SYSTEM, session.environment(), watching);
     }
 
     /** The people at this terminal. */

@@ -1,7 +1,5 @@
 package dev.runbook.cli.forecast;
 
-import dev.runbook.cli.console.Console;
-import dev.runbook.cli.place.RunbookPlace;
 import dev.runbook.engine.forecast.History;
 import dev.runbook.engine.forecast.PastRun;
 import dev.runbook.engine.forecast.TimingsFile;
@@ -14,31 +12,36 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The runs there are to learn from: the journals of the state folder, the timings that were imported into it, and those that lie beside the runbook, in its git. Damaged ones
  * are told of and left out: a forecast is no reason to stop.
  */
 public final class PastRuns {
-    private final Console console;
+    private final Consumer<String> warn;
     private final Map<String, PastRun> runs = new LinkedHashMap<>();
 
-    private PastRuns(Console console) {
-        this.console = console;
+    private PastRuns(Consumer<String> warn) {
+        this.warn = warn;
     }
 
-    /** Of a runbook that keeps its runs in the given folder, which need not exist. */
-    public static History of(RunbookPlace place, Path state, String runbook, Console console) {
-        PastRuns past = new PastRuns(console);
-        past.file(place.folder().resolve(TimingsFile.NAME));
+    /**
+     * @param folder the runbook's own
+     * @param state  where its runs are kept; it need not exist
+     * @param warn   is told of what cannot be read
+     */
+    public static History of(Path folder, Path state, String runbook, Consumer<String> warn) {
+        PastRuns past = new PastRuns(warn);
+        past.file(folder.resolve(TimingsFile.NAME));
         past.file(imported(state));
         past.journals(new RunStore(state));
         return History.of(past.runs.values(), runbook);
     }
 
     /** All that the journals of a state folder say. */
-    public static List<PastRun> recorded(Path state, Console console) {
-        PastRuns past = new PastRuns(console);
+    public static List<PastRun> recorded(Path state, Consumer<String> warn) {
+        PastRuns past = new PastRuns(warn);
         past.journals(new RunStore(state));
         return new ArrayList<>(past.runs.values());
     }
@@ -52,7 +55,7 @@ public final class PastRuns {
         try {
             new TimingsFile(file).read().forEach(this::add);
         } catch (RunbookException damaged) {
-            console.warn(damaged.getMessage());
+            warn.accept(damaged.getMessage());
         }
     }
 
@@ -64,7 +67,7 @@ public final class PastRuns {
                     add(PastRun.of(state.atRest()));
                 }
             } catch (RunbookException damaged) {
-                console.warn("not used for the forecast: " + damaged.getMessage());
+                warn.accept("not used for the forecast: " + damaged.getMessage());
             }
         }
     }

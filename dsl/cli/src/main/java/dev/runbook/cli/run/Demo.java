@@ -72,7 +72,7 @@ public final class Demo {
 
     private ExitStatus against(Laboratory.Started lab, RunbookPlace place, RunStore store) {
         Opened opened = opener.open(place, lab.inventory(), ENVIRONMENT, Map.of(), false);
-        RunEnd end = new RunService(console, false, Timekeeper.SYSTEM)
+        RunEnd end = new RunService(console, false, Timekeeper.SYSTEM, Map.of())
                 .start(
                         opened,
                         store,

@@ -1,5 +1,6 @@
 package dev.runbook.cli.run;
 
+import dev.runbook.cli.forecast.PastRuns;
 import dev.runbook.engine.forecast.Forecast;
 import dev.runbook.engine.forecast.History;
 import dev.runbook.engine.forecast.Length;
@@ -10,17 +11,13 @@ import dev.runbook.engine.forecast.Scale;
 import dev.runbook.engine.forecast.StepForecast;
 import dev.runbook.engine.forecast.Timing;
 import dev.runbook.engine.journal.RunState;
-import dev.runbook.engine.journal.RunStore;
 import dev.runbook.engine.model.Outcome;
 import dev.runbook.engine.model.Plan;
-import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.people.Outlook;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What is expected of a run that goes on: the forecast of its plan from the runs beside it, corrected by what has happened. */
@@ -52,7 +49,7 @@ public final class Outlooks {
             return last;
         }
         if (forecast == null) {
-            History history = history(state.run());
+            History history = history(state);
             longest = longest(history);
             forecast = Forecast.of(plan, history, Scale.NONE, state.started());
         }
@@ -61,18 +58,12 @@ public final class Outlooks {
         return last;
     }
 
-    private History history(String own) {
-        List<RunState> states = new ArrayList<>();
-        for (Path each : new RunStore(folder.toAbsolutePath().getParent().getParent()).folders()) {
-            if (!each.getFileName().toString().equals(own)) {
-                try {
-                    states.add(RunStore.state(each).atRest());
-                } catch (RunbookException damaged) {
-                    // what cannot be read tells nothing; runbook runs names it
-                }
-            }
-        }
-        return History.ofStates(states, runbook).without(own);
+    /** What cannot be read tells nothing; {@code runbook runs} names it. */
+    private History history(RunState state) {
+        Path runs = folder.toAbsolutePath().getParent();
+        Path script = Path.of(String.valueOf(state.header().get("script"))).toAbsolutePath();
+        return PastRuns.of(script.getParent(), runs.getParent(), runbook, damaged -> {})
+                .without(state.run());
     }
 
     /** Only runs that came to their end say what is long. */

@@ -1,10 +1,11 @@
 package dev.runbook.cli.run;
 
 import dev.runbook.dsl.LoadedRunbook;
+import dev.runbook.engine.forecast.Forecast;
+import dev.runbook.engine.forecast.ForecastData;
 import dev.runbook.engine.inventory.Located;
+import dev.runbook.engine.journal.RunLock;
 import dev.runbook.engine.journal.RunState;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,14 +15,15 @@ import java.util.Map;
 final class RunHeader {
     private RunHeader() {}
 
-    static Map<String, Object> of(Opened opened, List<Path> plugins) {
+    /** @param forecast what is expected of the run, so that it can be held against what came; may know nothing */
+    static Map<String, Object> of(Opened opened, List<Path> plugins, Forecast forecast) {
         LoadedRunbook runbook = opened.runbook();
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("runbook", opened.name());
         header.put("title", runbook.plan().title());
         header.put("about", runbook.plan().about());
         header.put("environment", opened.environmentName());
-        header.put("operator", operator());
+        header.put("operator", RunLock.operator());
         header.put("script", runbook.script().toString());
         header.put("bundled", opened.place().bundled());
         header.put(
@@ -39,6 +41,7 @@ final class RunHeader {
         header.put("params", shown(runbook.params()));
         header.put("given", given(opened.given()));
         header.put("sources", runbook.sources());
+        header.put("forecast", forecast.knowsAnything() ? ForecastData.of(forecast) : null);
         return header;
     }
 
@@ -49,19 +52,6 @@ final class RunHeader {
         ((Map<String, Object>) state.header().getOrDefault("given", Map.of()))
                 .forEach((name, value) -> given.put(name, new Located(value, "run " + state.run())));
         return given;
-    }
-
-    /** {@code USER@HOST}. */
-    static String operator() {
-        return System.getProperty("user.name") + "@" + host();
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException nameless) {
-            return "localhost";
-        }
     }
 
     private static Map<String, Object> given(Map<String, Located> params) {

@@ -146,6 +146,23 @@ class PostgresSpec extends Specification {
         fresh.value(DATABASE, "select count(*) from pg_class where relname = 'doubled'") == 0
     }
 
+    def "a pg_dump that fails at its very end is noticed, although pg_restore was content"() {
+        given:
+        def tools = Files.createDirectory(folder.resolve('tools'))
+        ['psql', 'pg_restore'].each { Files.createSymbolicLink(tools.resolve(it), new File(Cluster.bin(), it).toPath()) }
+        tools.resolve('pg_dump').toFile().with {
+            text = "#!/bin/sh\n${new File(Cluster.bin(), 'pg_dump')} \"\$@\" || exit\ncase \$1 in --version) ;; *) exit 1 ;; esac\n"
+            executable = true
+        }
+
+        when:
+        def end = rehearsal.run TARGETS + "step('copy') { onHost('here') { postgres('source').copyTo('destination', tools: '$tools') } }"
+
+        then:
+        end.outcome() == 'failed'
+        end.why().contains('pg_dump failed: what was restored is not whole')
+    }
+
     def "the census tells a changed value, a doubled row and a missing one, whatever their order"() {
         given:
         def change = { String name, String... statements ->

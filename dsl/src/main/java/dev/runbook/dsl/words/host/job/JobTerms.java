@@ -5,15 +5,15 @@ import dev.runbook.dsl.words.value.Payload;
 import dev.runbook.engine.model.RunbookException;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -24,7 +24,6 @@ import java.util.regex.Pattern;
  * @param failure    what must not, or null
  * @param progress   a pattern with groups {@code done} and {@code total}, or {@code percent}; or null
  * @param timestamps how its lines begin, or null
- * @param zone       of these, or null
  * @param stall      the longest silence, or null
  * @param lines      is given each line of the output, for a word of a plugin that works out its own progress
  */
@@ -33,22 +32,21 @@ record JobTerms(
         Pattern success,
         Pattern failure,
         Pattern progress,
-        DateTimeFormatter timestamps,
-        ZoneId zone,
+        Timestamps timestamps,
         Duration stall,
         List<Integer> ok,
         Consumer<String> lines) {
     /** A milestone: its name, and what a line holds that starts it. */
     record Mark(String name, Pattern begins) {}
 
-    static JobTerms of(Given given) {
+    /** @param now completes times without a day */
+    static JobTerms of(Given given, Supplier<Instant> now) {
         return new JobTerms(
                 marks(given),
                 pattern(given, "success"),
                 pattern(given, "failure"),
                 progress(given),
-                formatter(given),
-                zone(given),
+                timestamps(given, now),
                 given.duration("stall", null),
                 given.statuses(),
                 lines(given));
@@ -56,30 +54,7 @@ record JobTerms(
 
     /** The time that a line begins with, in the zone of this machine where the job's own is known. */
     Optional<LocalDateTime> time(String line) {
-        if (timestamps == null) {
-            return Optional.empty();
-        }
-        int word = 0;
-        while (word < line.length() && !Character.isLetterOrDigit(line.charAt(word))) {
-            word++;
-        }
-        int blanks = line.length() - line.stripLeading().length();
-        Optional<LocalDateTime> first = parsed(line, blanks);
-        return first.isPresent() || word == blanks ? first : parsed(line, word);
-    }
-
-    private Optional<LocalDateTime> parsed(String line, int from) {
-        try {
-            LocalDateTime time = LocalDateTime.from(timestamps.parse(line, new java.text.ParsePosition(from)));
-            return Optional.of(
-                    zone == null
-                            ? time
-                            : time.atZone(zone)
-                                    .withZoneSameInstant(ZoneId.systemDefault())
-                                    .toLocalDateTime());
-        } catch (DateTimeException | IndexOutOfBoundsException none) {
-            return Optional.empty();
-        }
+        return timestamps == null ? Optional.empty() : timestamps.of(line);
     }
 
     @SuppressWarnings("unchecked")
@@ -131,10 +106,11 @@ record JobTerms(
         throw given.wrong("progress", "a pattern with the groups (?<done>…) and (?<total>…), or (?<percent>…)");
     }
 
-    private static DateTimeFormatter formatter(Given given) {
+    private static Timestamps timestamps(Given given, Supplier<Instant> now) {
         String pattern = given.text("timestamps");
+        ZoneId zone = zone(given);
         try {
-            return pattern == null ? null : DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+            return pattern == null ? null : new Timestamps(pattern, zone, now);
         } catch (IllegalArgumentException malformed) {
             throw RunbookException.invalid("job timestamps: expected a pattern such as 'yyyy/MM/dd HH:mm:ss', found '"
                     + pattern + "': " + malformed.getMessage());

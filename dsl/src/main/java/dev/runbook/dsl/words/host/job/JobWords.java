@@ -59,7 +59,7 @@ public final class JobWords {
         Given given = new Given("job", options);
         HostShell shell = HostShell.here(scope, "job").writing("job");
         Masking.refuse("job", command, given.any("env"), shell.frame().env());
-        JobTerms terms = JobTerms.of(given);
+        JobTerms terms = JobTerms.of(given, scope.time()::now);
         String shown = CommandText.shown(command);
         given.map("env");
         return scope.perform(

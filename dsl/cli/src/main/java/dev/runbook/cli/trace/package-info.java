@@ -1,0 +1,2 @@
+/** Runs as OpenTelemetry traces, for whoever asks for them in the environment. */
+package dev.runbook.cli.trace;
