@@ -4,6 +4,7 @@ import dev.runbook.engine.journal.Entry
 import dev.runbook.engine.journal.Kind
 import dev.runbook.engine.journal.MemoryLedger
 import dev.runbook.engine.journal.RunState
+import dev.runbook.engine.model.Fingerprint
 import dev.runbook.engine.model.Id
 import dev.runbook.engine.model.Instructions
 import dev.runbook.engine.model.Manual
@@ -64,7 +65,7 @@ class CrowdSpec extends Specification {
 
         String readSecret(String prompt) { null }
     }
-    def manual = new Manual(new Id('work', 'work', null), StepOptions.NONE, { null } as Manual.Script, [], [], 1, null, 'x:1')
+    def manual = new Manual(new Id('work', 'work', null), StepOptions.NONE, { null } as Manual.Script, [], [], 1, null, Fingerprint.NONE, 'x:1')
     def instructions = new Instructions(['one', 'two'], [], [])
 
     def setup() {
