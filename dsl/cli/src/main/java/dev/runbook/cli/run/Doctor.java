@@ -1,5 +1,6 @@
 package dev.runbook.cli.run;
 
+import dev.runbook.engine.journal.RunLock;
 import dev.runbook.dsl.check.WordsUsed;
 import dev.runbook.dsl.registry.Registry;
 import dev.runbook.dsl.words.host.doctor.HostExaminer;
