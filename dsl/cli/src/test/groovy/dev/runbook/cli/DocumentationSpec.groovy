@@ -106,15 +106,6 @@ class DocumentationSpec extends Specification {
         option << [README, COMMANDS].collectMany { page -> page.split(NOT_THERE)[0].replaceAll(/(?s)```(yaml|json)\n.*?```/, '').findAll(/(?<=[`\s(])--[a-z][a-z-]+/) }.unique()
     }
 
-    def 'what is said not to be there is refused: #command'() {
-        expect:
-        screen.run(HOME, command) == 2
-        screen.err.contains('not yet available')
-
-        where:
-        command << ['doctor'].findAll { named -> [README, COMMANDS].every { it.split(NOT_THERE)[1].contains(named) } }
-    }
-
     def 'the words that are not there are those that are said not to be'() {
         expect:
         [README, LANGUAGE].each { page -> assert CoreWords.NOT_YET.every { page.split(NOT_THERE)[1].contains("`$it`") } }

@@ -44,6 +44,22 @@ final class Tokens {
         return Optional.ofNullable(stumble);
     }
 
+    /** What could be the name of a word, of an option, or of anything else. */
+    List<String> names() {
+        return all.stream()
+                .filter(token -> token.getChannel() == Token.DEFAULT_CHANNEL)
+                .map(Token::getText)
+                .filter(text -> Character.isJavaIdentifierStart(text.charAt(0)))
+                .toList();
+    }
+
+    /** Whether something is given by this name: {@code as: 'root'}. */
+    boolean hasOption(String name) {
+        return java.util.stream.IntStream.range(0, all.size() - 1)
+                .anyMatch(at -> all.get(at).getText().equals(name)
+                        && all.get(at + 1).getText().equals(":"));
+    }
+
     List<? extends Token> annotations() {
         return all.stream()
                 .filter(token -> token.getType() == GroovyLangLexer.AT)

@@ -133,15 +133,24 @@ public final class Environment {
         declared.stream()
                 .filter(each -> !each.late() && secrets.containsKey(each.name()))
                 .forEach(each -> needed.add(secrets.get(each.name())));
+        reached(declaredTargets).forEach(spec -> collect(spec.values(), needed));
+        contents.people().values().forEach(spec -> collect(spec.values(), needed));
+        return new ArrayList<>(needed);
+    }
+
+    /** What a run may reach: the entries of the declared targets, of the groups' hosts, and of the hosts that lead to them. */
+    public List<TargetSpec> reached(Collection<TargetDeclaration> declared) {
         Map<String, TargetSpec> entries = new LinkedHashMap<>();
-        declaredTargets.forEach(each -> find(each.kind(), each.name()).ifPresent(spec -> withWay(spec, entries)));
+        declared.forEach(each -> {
+            if (find(each.kind(), each.name()).isPresent()) {
+                withWay(target(each), entries);
+            }
+        });
         contents.groups()
                 .values()
                 .forEach(hosts ->
                         hosts.forEach(host -> find(Keys.HOST, host).ifPresent(spec -> withWay(spec, entries))));
-        entries.values().forEach(spec -> collect(spec.values(), needed));
-        contents.people().values().forEach(spec -> collect(spec.values(), needed));
-        return new ArrayList<>(needed);
+        return new ArrayList<>(entries.values());
     }
 
     private void withWay(TargetSpec spec, Map<String, TargetSpec> entries) {

@@ -46,6 +46,11 @@ public final class SecretSource {
         return label;
     }
 
+    /** Where it is taken from: {@code the environment variable X}. */
+    public String from() {
+        return from;
+    }
+
     /** {@code FILE:LINE} of the entry that names it. */
     public String where() {
         return where;

@@ -3,15 +3,19 @@ package dev.runbook.engine.link;
 import dev.runbook.engine.model.Durations;
 import dev.runbook.engine.model.NotReached;
 import dev.runbook.engine.model.OutcomeUnknown;
+import dev.runbook.engine.model.RunbookException;
+import dev.runbook.engine.spi.Effect;
 import dev.runbook.engine.spi.Timekeeper;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
- * Seeks contact again where it was lost in the middle of a read: on a fresh connection, with longer and longer pauses, until a deadline. A server that could not be reached at the first try is
- * not waited for: there was no contact to lose.
+ * Performs effects, and seeks contact again where it was lost: on a fresh connection, with longer and longer pauses, until a deadline. A read is asked again whenever its answer was lost. A write is
+ * tried again only where it certainly was not sent; one that may have been sent stays unknown. A target that has not answered yet in this run is not waited for: there was no contact to lose, and
+ * its entry in the inventory may be wrong.
  */
 public final class Contact {
     /** How long contact is sought. */
@@ -22,45 +26,59 @@ public final class Contact {
     private static final int FACTOR = 3;
 
     private final Timekeeper time;
-    private final Consumer<String> say;
+    private final Set<String> met = ConcurrentHashMap.newKeySet();
 
-    /** @param say told each time that contact was lost, for the operator */
-    public Contact(Timekeeper time, Consumer<String> say) {
+    public Contact(Timekeeper time) {
         this.time = time;
-        this.say = say;
     }
 
-    /** The value of a read, asked as often as is needed; {@link OutcomeUnknown} when nobody answers any more. */
-    public <T> T read(Callable<T> read) throws Exception {
+    /**
+     * The effect's value; {@link OutcomeUnknown} when nobody answers any more.
+     *
+     * @param say told each time that contact was lost, for the operator
+     */
+    public Object perform(Effect<?> effect, Consumer<String> say) throws Exception {
         long begun = time.nanos();
         Duration pause = FIRST_PAUSE;
-        OutcomeUnknown lost = null;
+        boolean lost = met.contains(server(effect));
         while (true) {
+            RunbookException failure;
             try {
-                return read.call();
-            } catch (OutcomeUnknown now) {
-                lost = now;
-                begun = pause.equals(FIRST_PAUSE) ? time.nanos() : begun;
-            } catch (NotReached still) {
-                if (lost == null) {
-                    throw still;
+                Object value = effect.work().call();
+                met.add(server(effect));
+                return value;
+            } catch (OutcomeUnknown unanswered) {
+                if (effect.writes()) {
+                    throw unanswered;
                 }
-                lost = new OutcomeUnknown(still.getMessage(), still);
+                lost = true;
+                failure = unanswered;
+            } catch (NotReached away) {
+                if (!lost) {
+                    throw away;
+                }
+                failure = away;
             }
             if (time.nanos() - begun + pause.toNanos() > DEADLINE.toNanos()) {
-                throw given(lost);
+                throw inVain(effect, failure);
             }
-            say.accept("contact was lost (" + lost.getMessage() + "); asking again in " + Durations.show(pause));
+            say.accept("contact was lost (" + failure.getMessage() + "); trying again in " + Durations.show(pause));
             time.pause(pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 10 + 1)));
             Duration longer = pause.multipliedBy(FACTOR);
             pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
         }
     }
 
-    private static OutcomeUnknown given(OutcomeUnknown lost) {
+    /** One name may be a host and a database. */
+    private static String server(Effect<?> effect) {
+        int dot = effect.word().indexOf('.');
+        return (dot < 0 ? "host" : effect.word().substring(0, dot)) + " " + effect.target();
+    }
+
+    private static OutcomeUnknown inVain(Effect<?> effect, RunbookException failure) {
         return new OutcomeUnknown(
-                lost.getMessage() + "\n  contact was sought for " + Durations.show(DEADLINE)
-                        + " in vain; this only read, and changed nothing",
-                lost);
+                failure.getMessage() + "\n  lost contact: it was sought for " + Durations.show(DEADLINE) + " in vain. "
+                        + (effect.writes() ? "Nothing was sent." : "This only reads, and changed nothing."),
+                failure);
     }
 }

@@ -39,4 +39,9 @@ public record StepOptions(
             throw RunbookException.invalid("timeout: expected more than 0, found " + Durations.show(timeout));
         }
     }
+
+    /** Whether it may simply run again when nobody knows whether it finished: a guard only reads. */
+    public boolean repeatable() {
+        return guard || rerun == Rerun.SAFE;
+    }
 }

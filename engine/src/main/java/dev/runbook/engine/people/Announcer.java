@@ -27,6 +27,10 @@ public final class Announcer {
     private static final double LONGER = 1.1;
 
     private static final double NO_LESS = 30;
+    /** What chat servers and subjects of e-mail take. */
+    private static final int HEADLINE = 300;
+
+    private static final int TEXT = 4_000;
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
 
     private final RunState state;
@@ -154,7 +158,8 @@ public final class Announcer {
                         action.path(),
                         "due in " + Durations.show(left) + ": " + action.name() + who + ", at "
                                 + clock(action.due().at()) + " ± "
-                                + Durations.show(action.due().plusMinus()),
+                                + Durations.show(action.due().plusMinus())
+                                + (action.due().atLeast() ? " at the earliest" : ""),
                         null));
             }
         }
@@ -235,9 +240,13 @@ public final class Announcer {
         Map<String, Object> header = state.header();
         String title = String.valueOf(header.get("title") == null ? header.get("runbook") : header.get("title"));
         String where = String.valueOf(header.get("environment"));
-        String headline = title + " (" + where + "): " + what;
-        String text = headline + (details == null || details.isBlank() ? "" : "\n" + details.strip());
+        String headline = shorten(title + " (" + where + "): " + what, HEADLINE);
+        String text = shorten(headline + (details == null || details.isBlank() ? "" : "\n" + details.strip()), TEXT);
         return new Said(to, new Notice(event.label(), state.run(), title, where, step, headline, text));
+    }
+
+    private static String shorten(String text, int most) {
+        return text.length() > most ? text.substring(0, most - 1) + "…" : text;
     }
 
     private String clock(Instant at) {

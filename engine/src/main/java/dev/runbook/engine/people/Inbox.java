@@ -4,6 +4,7 @@ import dev.runbook.engine.journal.Json;
 import dev.runbook.engine.journal.Modes;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.RunbookException;
+import dev.runbook.engine.spi.Timekeeper;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Where people leave messages for the engine of a run: a folder of the run, a file each. A file appears whole or not at all, and the engine deletes it
@@ -22,6 +24,9 @@ public final class Inbox {
     private static final String FOLDER = "answers";
     private static final String MESSAGE = ".json";
     private static final String REFUSED = ".refused";
+
+    /** Tells the messages of one process apart that were left in the same millisecond. */
+    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Path folder;
 
@@ -35,7 +40,8 @@ public final class Inbox {
 
     /** Leaves a message. Ordered by the time of leaving it. */
     public void leave(Message message) {
-        String name = "%019d-%s".formatted(System.currentTimeMillis(), UUID.randomUUID());
+        long when = Timekeeper.SYSTEM.now().toEpochMilli();
+        String name = "%015d-%09d-%s".formatted(when, COUNT.incrementAndGet(), UUID.randomUUID());
         try {
             Files.createDirectories(folder);
             Modes.restrict(folder);

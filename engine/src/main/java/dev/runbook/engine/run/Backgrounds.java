@@ -77,6 +77,8 @@ final class Backgrounds implements AutoCloseable {
                 do {
                     once();
                 } while (waitForNext());
+            } catch (JournalFailed unwritable) {
+                // the run stops where it meets the same, and says so
             } catch (Error failure) {
                 broken = failure;
             } finally {
@@ -88,8 +90,10 @@ final class Backgrounds implements AutoCloseable {
             StepContext scope = new StepContext(run, background.path(), Conduct.REPEATABLE);
             try {
                 scope.call(background.body()::call);
-            } catch (Stop.Interrupted | JournalFailed stopped) {
+            } catch (Stop.Interrupted stopped) {
                 // the run stops, and says why itself
+            } catch (JournalFailed unwritable) {
+                throw unwritable;
             } catch (Exception failure) {
                 scope.note("this round failed: " + Failures.message(failure, background.where()));
             }

@@ -6,7 +6,6 @@ import dev.runbook.engine.journal.StepState;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.Node;
 import dev.runbook.engine.model.Outcome;
-import dev.runbook.engine.model.Rerun;
 import dev.runbook.engine.model.Step;
 import java.util.List;
 
@@ -36,7 +35,7 @@ final class InFlight {
             readSecretsAgain(step);
             return true;
         }
-        if (outcome != Outcome.UNKNOWN || step.options().rerun() == Rerun.SAFE || takesUp(step)) {
+        if (outcome != Outcome.UNKNOWN || step.options().repeatable() || takesUp(step)) {
             return false;
         }
         if (step.options().doneWhen() != null && new StepRunner(run).isDone(step)) {
@@ -93,7 +92,7 @@ final class InFlight {
         Object before =
                 run.ledger().state().step(step.path()).map(StepState::result).orElse(null);
         if (!Checkpoint.lossy(before)
-                || step.options().rerun() != Rerun.SAFE
+                || !step.options().repeatable()
                 || run.results().isKept(step.path())) {
             return;
         }

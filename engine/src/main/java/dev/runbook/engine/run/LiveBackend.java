@@ -1,5 +1,6 @@
 package dev.runbook.engine.run;
 
+import dev.runbook.engine.link.Contact;
 import dev.runbook.engine.spi.Backend;
 import dev.runbook.engine.spi.Effect;
 import dev.runbook.engine.spi.EffectLog;
@@ -9,9 +10,11 @@ import java.time.Duration;
 /** The real run: every effect is performed. */
 public final class LiveBackend implements Backend {
     private final Timekeeper time;
+    private final Contact contact;
 
     public LiveBackend(Timekeeper time) {
         this.time = time;
+        this.contact = new Contact(time);
     }
 
     @Override
@@ -21,14 +24,10 @@ public final class LiveBackend implements Backend {
 
     @Override
     public Object perform(Effect<?> effect, EffectLog log) throws Exception {
-        return timed(effect, log, time);
-    }
-
-    static Object timed(Effect<?> effect, EffectLog log, Timekeeper time) throws Exception {
         long begun = time.nanos();
         Object value;
         try {
-            value = effect.work().call();
+            value = contact.perform(effect, log::says);
         } catch (Throwable failure) {
             log.failed(effect, Duration.ofNanos(time.nanos() - begun), failure);
             throw failure;

@@ -4,4 +4,7 @@ package dev.runbook.engine.run;
 @FunctionalInterface
 public interface Output {
     void line(String step, String line);
+
+    /** How far a job says it is. */
+    default void progress(String step, double done, double total) {}
 }

@@ -7,10 +7,10 @@ import dev.runbook.engine.spi.Timekeeper;
 
 /** The probing dry run: what only reads, and knows all that it needs, is performed; everything else is shown. */
 public final class ProbeBackend implements Backend {
-    private final Timekeeper time;
+    private final LiveBackend reading;
 
     public ProbeBackend(Timekeeper time) {
-        this.time = time;
+        this.reading = new LiveBackend(time);
     }
 
     @Override
@@ -24,6 +24,6 @@ public final class ProbeBackend implements Backend {
             log.shown(effect);
             return OfflineBackend.pending(effect);
         }
-        return LiveBackend.timed(effect, log, time);
+        return reading.perform(effect, log);
     }
 }

@@ -143,6 +143,11 @@ final class StepContext implements StepScope, EffectLog {
     }
 
     @Override
+    public void says(String line) {
+        output(line);
+    }
+
+    @Override
     public void performed(Effect<?> effect, Duration took) {
         ledger.append(Kind.EFFECT, path, describe(effect, took));
     }
@@ -267,8 +272,9 @@ final class StepContext implements StepScope, EffectLog {
 
     @Override
     public void progress(double done, double total) {
+        run.output().progress(path, done, total);
         if (progress.tells(done, total, run.world().time().nanos())) {
-            run.ledger().append(Kind.PROGRESS, path, EntryData.of("done", done, "total", total));
+            ledger.append(Kind.PROGRESS, path, EntryData.of("done", done, "total", total));
         }
     }
 

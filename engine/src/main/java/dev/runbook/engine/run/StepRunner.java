@@ -13,7 +13,6 @@ import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.model.Judgement;
 import dev.runbook.engine.model.Outcome;
 import dev.runbook.engine.model.OutcomeUnknown;
-import dev.runbook.engine.model.Rerun;
 import dev.runbook.engine.model.Step;
 import dev.runbook.engine.model.StepOptions;
 import dev.runbook.engine.spi.Timekeeper;
@@ -47,7 +46,7 @@ final class StepRunner {
                 return;
             }
             boolean mayRepeat =
-                    !(failure instanceof OutcomeUnknown) || step.options().rerun() == Rerun.SAFE;
+                    !(failure instanceof OutcomeUnknown) || step.options().repeatable();
             boolean stops = failure instanceof Stop.Interrupted
                     || failure instanceof JournalFailed
                     || run.stop().asked();
@@ -181,13 +180,13 @@ final class StepRunner {
 
     private static Conduct conduct(Step step) {
         StepOptions options = step.options();
-        return options.guard() ? Conduct.READS : options.rerun() == Rerun.SAFE ? Conduct.REPEATABLE : Conduct.ONCE;
+        return options.guard() ? Conduct.READS : options.repeatable() ? Conduct.REPEATABLE : Conduct.ONCE;
     }
 
     /** A step that was stopped on its way has failed where it may be repeated or has written nothing yet; else only a person can tell. */
     private static boolean isUnknown(Step step, StepContext scope, Throwable failure) {
         boolean stopped = failure instanceof Stop.Interrupted || failure instanceof JournalFailed;
-        return failure instanceof OutcomeUnknown || stopped && step.options().rerun() == Rerun.ASK && scope.wrote();
+        return failure instanceof OutcomeUnknown || stopped && !step.options().repeatable() && scope.wrote();
     }
 
     private Object body(Step step, StepContext scope) throws Throwable {

@@ -81,7 +81,7 @@ final class Workers {
         return interrupted;
     }
 
-    private static Thread daemon(Runnable work) {
+    static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "runbook-worker");
         thread.setDaemon(true);
         return thread;

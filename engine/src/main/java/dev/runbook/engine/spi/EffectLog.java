@@ -8,6 +8,9 @@ public interface EffectLog {
 
     void failed(Effect<?> effect, Duration took, Throwable failure);
 
+    /** A line for the operator about how it goes on. */
+    default void says(String line) {}
+
     /** It was shown instead of performed. */
     void shown(Effect<?> effect);
 }

@@ -20,6 +20,11 @@ public interface Link extends AutoCloseable {
     /** How messages name it: {@code ssh ops@10.0.0.5:22}. */
     String place();
 
+    /** Why the other side is believed to be who it should be, once it was reached: {@code known key SHA256:…}; empty where there is nothing to believe. */
+    default String trust() {
+        return "";
+    }
+
     @Override
     void close();
 }

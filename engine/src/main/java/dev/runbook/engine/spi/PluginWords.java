@@ -14,4 +14,9 @@ public interface PluginWords {
     default List<TargetKind> targets() {
         return List.of();
     }
+
+    /** How {@code runbook doctor} examines them. */
+    default List<Examiner> examiners() {
+        return List.of();
+    }
 }

@@ -30,6 +30,9 @@ public @interface Word {
     /** Whether the word must stand inside {@code onHost}. */
     boolean onHost() default false;
 
+    /** Programs that the host must have besides its shell and what POSIX says of it, such as {@code tar}; {@code a|b} where one of them will do. {@code runbook doctor} looks for them. */
+    String[] programs() default {};
+
     /** The type of the value in a real run, for the type checker; {@code Object.class} is dynamic. */
     Class<?> yields() default Object.class;
 

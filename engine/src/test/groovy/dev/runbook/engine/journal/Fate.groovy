@@ -10,6 +10,8 @@ class Fate {
     /** Names of the moments that were met, in order. */
     final List<String> met = []
     boolean dead
+    /** Called at each moment. */
+    Closure<?> whenMet = {}
 
     static Fate at(int moment) { new Fate(at: moment) }
 
@@ -18,6 +20,7 @@ class Fate {
             throw new Halted()
         }
         met << name
+        whenMet.call(name)
         if (met.size() - 1 == at) {
             dead = true
             throw new Halted()

@@ -4,8 +4,10 @@ import dev.runbook.engine.model.*
 import dev.runbook.engine.spi.CurrentStep
 import dev.runbook.engine.spi.Effect
 import dev.runbook.engine.spi.StepScope
+import groovy.transform.CompileStatic
 import java.time.Duration
 import java.time.Instant
+import org.codehaus.groovy.runtime.InvokerHelper
 
 /** Plans as data, written as runbooks are written; for specifications of the run. */
 class PlanOf {
@@ -117,13 +119,21 @@ class PlanOf {
                 (options.guard ?: false) as boolean, (options.tags ?: []) as Set, null, options.safe ? Rerun.SAFE : Rerun.ASK)
     }
 
-    static Body body(Closure<?> text) {
-        return { Object[] arguments ->
-            Closure<?> copy = (Closure<?>) text.clone()
-            copy.delegate = new Words()
-            copy.resolveStrategy = Closure.DELEGATE_FIRST
-            copy.call(*arguments.take(copy.maximumNumberOfParameters))
-        } as Body
+    static Body body(Closure<?> text) { new ClosureBody(text) }
+
+    /** Many thousand bodies are called: this is no place for dynamic calls. */
+    @CompileStatic
+    static class ClosureBody implements Body {
+        private final Closure<?> text
+
+        ClosureBody(Closure<?> text) {
+            this.text = (Closure<?>) text.clone()
+            this.text.delegate = new Words()
+            this.text.resolveStrategy = Closure.DELEGATE_FIRST
+        }
+
+        @Override
+        Object call(Object... arguments) { InvokerHelper.invokeClosure(text, Arrays.copyOf(arguments, Math.min(arguments.length, text.maximumNumberOfParameters))) }
     }
 
     static Condition condition(Closure<?> text) {
@@ -138,6 +148,8 @@ class PlanOf {
         def writes(String what, Closure<?> work = {}) { scope.perform(Effect.writes('sh', 'host', what, { work.call() })) }
 
         def reads(String what, Closure<?> work = {}) { scope.perform(Effect.reads('probe', 'host', what, { work.call() })) }
+
+        def job(String what, Closure<?> work) { scope.perform(Effect.writes('job', 'host', what, { work.call() })) }
 
         def result(String step) { scope.result(step) }
     }

@@ -18,6 +18,7 @@ final class Commands {
         ALL.put("check", CheckCommand.class);
         ALL.put("plan", PlanCommand.class);
         ALL.put("forecast", ForecastCommand.class);
+        ALL.put("doctor", DoctorCommand.class);
         ALL.put("run", RunCommand.class);
         ALL.put("resume", ResumeCommand.class);
         ALL.put("abandon", AbandonCommand.class);
@@ -27,10 +28,10 @@ final class Commands {
         ALL.put("rollback", RollbackCommand.class);
         ALL.put("runs", RunsCommand.class);
         ALL.put("show", ShowCommand.class);
+        ALL.put("serve", ServeCommand.class);
         ALL.put("report", ReportCommand.class);
         ALL.put("compare", CompareCommand.class);
         ALL.put("words", WordsCommand.class);
-        ALL.put("doctor", Later.Doctor.class);
         ALL.put("help", HelpCommand.class);
     }
 

@@ -7,6 +7,7 @@ import dev.runbook.cli.option.OutputOption;
 import dev.runbook.cli.option.RevisitOptions;
 import dev.runbook.cli.option.SelectionOptions;
 import dev.runbook.cli.option.StateOption;
+import dev.runbook.cli.option.WebOptions;
 import dev.runbook.cli.run.Opened;
 import dev.runbook.cli.run.ResumePreview;
 import dev.runbook.cli.run.Terminal;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Continues a run. */
@@ -54,6 +56,12 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     DryRunOption dryRun;
 
+    @Option(names = "--web", description = "serve a page that shows the run, on this machine's loopback")
+    boolean web;
+
+    @Mixin
+    WebOptions page;
+
     @Mixin
     DecisionOptions decisions;
 
@@ -64,6 +72,7 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         decisions.check(select.why);
+        page.requireWeb(web);
         Tools tools = new Tools(session, output);
         RunStore store = new RunStore(state.find());
         Path folder = run == null ? Runs.lastUnfinished(store) : store.folder(run);
@@ -78,8 +87,8 @@ final class ResumeCommand implements Callable<Integer> {
         Runs.requireResumable(RunStore.state(folder), decided);
         Terminal people = tools.people(agreed);
         people.confirmProduction(opened);
-        return tools.runs()
-                .resume(opened, folder, select.selection(), decided, people)
+        return tools.runs(web ? page : null, agreed)
+                .resume(opened, folder, select.selection(), decided, people, decisions.takeOver)
                 .status()
                 .code();
     }

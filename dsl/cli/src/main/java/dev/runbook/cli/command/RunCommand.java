@@ -7,6 +7,7 @@ import dev.runbook.cli.option.NotYet;
 import dev.runbook.cli.option.OutputOption;
 import dev.runbook.cli.option.SelectionOptions;
 import dev.runbook.cli.option.StateOption;
+import dev.runbook.cli.option.WebOptions;
 import dev.runbook.cli.run.DryRunService;
 import dev.runbook.cli.run.Opened;
 import dev.runbook.cli.run.RunService;
@@ -49,6 +50,12 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     DryRunOption dryRun;
 
+    @Option(names = "--web", description = "serve a page that shows the run, on this machine's loopback")
+    boolean web;
+
+    @Mixin
+    WebOptions page;
+
     @Option(names = "--new", description = "although this runbook has an unfinished run in this environment")
     boolean fresh;
 
@@ -78,6 +85,7 @@ final class RunCommand implements Callable<Integer> {
         NotYet.refuse("--approved", approved);
         NotYet.refuse("-o", save);
         NotYet.refuse("--with-results", withResults);
+        page.requireWeb(web);
         Tools tools = new Tools(session, output);
         Opened opened = tools.open(runbook, where, false);
         select.selection().require(opened.plan(), RunState.of(List.of()));
@@ -93,7 +101,7 @@ final class RunCommand implements Callable<Integer> {
         Terminal people = tools.people(agreed);
         opened.requireTargets();
         people.confirmProduction(opened);
-        return tools.runs()
+        return tools.runs(web ? page : null, agreed)
                 .start(opened, store, select.selection(), people, where.plugins)
                 .status()
                 .code();

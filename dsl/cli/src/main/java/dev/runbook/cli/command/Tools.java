@@ -5,6 +5,7 @@ import dev.runbook.cli.option.ConsentOptions;
 import dev.runbook.cli.option.EnvironmentOptions;
 import dev.runbook.cli.option.OutputOption;
 import dev.runbook.cli.option.RevisitOptions;
+import dev.runbook.cli.option.WebOptions;
 import dev.runbook.cli.place.RunbookPlace;
 import dev.runbook.cli.plugin.Plugins;
 import dev.runbook.cli.run.Opened;
@@ -12,6 +13,7 @@ import dev.runbook.cli.run.Opener;
 import dev.runbook.cli.run.Recorded;
 import dev.runbook.cli.run.RunService;
 import dev.runbook.cli.run.Terminal;
+import dev.runbook.cli.run.Watching;
 import dev.runbook.engine.inventory.Located;
 import dev.runbook.engine.journal.RunStore;
 import dev.runbook.engine.spi.Timekeeper;
@@ -52,6 +54,14 @@ final class Tools {
 
     RunService runs() {
         return new RunService(console, json, Timekeeper.SYSTEM, session.environment());
+    }
+
+    /** The same with a page, where there are options for one. */
+    RunService runs(WebOptions page, ConsentOptions agreed) {
+        Watching watching = page == null
+                ? Watching.NONE
+                : new Watching(true, page.port(), page.token, page.token && !agreed.noInput);
+        return new RunService(console, json, Timekeeper.SYSTEM, session.environment(), watching);
     }
 
     /** The people at this terminal. */

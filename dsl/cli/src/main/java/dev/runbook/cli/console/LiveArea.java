@@ -12,6 +12,8 @@ public final class LiveArea {
     private final PrintStream out;
     private final IntSupplier width;
     private List<String> shown = List.of();
+    /** How many columns each line took as it was drawn. */
+    private List<Integer> drawn = List.of();
 
     /** @param width the terminal's columns, asked again at each drawing */
     public LiveArea(PrintStream out, IntSupplier width) {
@@ -38,23 +40,26 @@ public final class LiveArea {
         show(List.of());
     }
 
+    /** A terminal that has become narrower since breaks the lines that were drawn: each then takes several rows. */
     private String erasure() {
         if (shown.isEmpty()) {
             return "";
         }
-        String up = shown.size() > 1 ? ESCAPE + (shown.size() - 1) + "A" : "";
+        int columns = Math.max(1, width.getAsInt());
+        int rows = drawn.stream()
+                .mapToInt(length -> Math.max(1, (length + columns - 1) / columns))
+                .sum();
+        String up = rows > 1 ? ESCAPE + (rows - 1) + "A" : "";
         return "\r" + up + ESCAPE + "J";
     }
 
     /** A line that filled the last column would make the terminal scroll. */
     private String drawing() {
         int columns = Math.max(1, width.getAsInt() - 1);
-        return String.join(
-                "\n",
-                shown.stream()
-                        .map(line -> AttributedString.fromAnsi(line)
-                                .columnSubSequence(0, columns)
-                                .toAnsi())
-                        .toList());
+        List<AttributedString> lines = shown.stream()
+                .map(line -> AttributedString.fromAnsi(line).columnSubSequence(0, columns))
+                .toList();
+        drawn = lines.stream().map(AttributedString::columnLength).toList();
+        return String.join("\n", lines.stream().map(AttributedString::toAnsi).toList());
     }
 }

@@ -44,9 +44,9 @@ public final class DecisionOptions {
 
     @Option(
             names = "--take-over",
-            hidden = true,
-            description = "go on with a run that another machine or person began; needs --why")
-    Boolean takeOver;
+            description =
+                    "go on although a process on another machine did not let go of the run, and you made sure that it is gone; needs --why")
+    public boolean takeOver;
 
     public CommandLineParams params() {
         return CommandLineParams.read(params, null);
@@ -67,7 +67,9 @@ public final class DecisionOptions {
 
     /** Refuses what does not fit together. */
     public void check(String why) {
-        NotYet.refuse("--take-over", takeOver);
+        if (takeOver && blank(why)) {
+            throw RunbookException.invalid("--take-over needs --why TEXT, for the record");
+        }
         if (markDone != null && blank(why)) {
             throw RunbookException.invalid("--mark-done needs --why TEXT, for the record");
         }

@@ -2,6 +2,7 @@ package dev.runbook.cli.plugin;
 
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.RunbookException;
+import dev.runbook.engine.spi.Examiner;
 import dev.runbook.engine.spi.Laboratory;
 import dev.runbook.engine.spi.Notifier;
 import dev.runbook.engine.spi.PluginWords;
@@ -83,6 +84,11 @@ public final class Plugins {
     /** The kinds of targets that plugins bring. */
     public List<TargetKind> kinds() {
         return words().stream().flatMap(plugin -> plugin.targets().stream()).toList();
+    }
+
+    /** Who examines the targets of plugins. */
+    public List<Examiner> examiners() {
+        return words().stream().flatMap(plugin -> plugin.examiners().stream()).toList();
     }
 
     /** The laboratories of the bundled runbooks. */

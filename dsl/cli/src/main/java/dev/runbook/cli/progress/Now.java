@@ -3,8 +3,11 @@ package dev.runbook.cli.progress;
 import dev.runbook.cli.console.Harmless;
 import dev.runbook.cli.console.Style;
 import dev.runbook.engine.journal.Entry;
+import dev.runbook.engine.people.Outlook;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +21,12 @@ final class Now {
     private final Map<String, Activity> running = new LinkedHashMap<>();
     private final Map<String, Instant> outages = new LinkedHashMap<>();
 
-    private record Activity(Instant since, boolean waits, String last) {}
+    /** @param stage the milestone that was reached last, or nothing */
+    private record Activity(Instant since, boolean waits, String stage, String share, String last) {
+        Activity(Instant since, boolean waits) {
+            this(since, waits, "", "", "");
+        }
+    }
 
     Now(Style style) {
         this.style = style;
@@ -27,11 +35,11 @@ final class Now {
     synchronized void take(Entry entry) {
         String path = entry.path();
         switch (entry.kind()) {
-            case STARTED, UNDOING -> running.put(path, new Activity(entry.time(), false, ""));
+            case STARTED, UNDOING -> running.put(path, new Activity(entry.time(), false));
             case WAITING ->
                 running.merge(
-                        path, new Activity(entry.time(), true, ""), (before, again) -> before.waits() ? before : again);
-            case MILESTONE -> said(path, entry.text("name") == null ? "" : entry.text("name"));
+                        path, new Activity(entry.time(), true), (before, again) -> before.waits() ? before : again);
+            case MILESTONE -> stage(path, entry.text("name"));
             case RETRY -> said(path, "tried again in " + entry.text("pause") + " s");
             case DONE, ALREADY_DONE, SKIPPED, LEFT_OUT, DECIDED, FAILED, UNKNOWN, UNDONE -> running.remove(path);
             case OUTAGE_BEGAN -> outages.put(String.valueOf(entry.text("name")), entry.time());
@@ -46,26 +54,63 @@ final class Now {
         running.computeIfPresent(
                 path,
                 (step, activity) -> new Activity(
-                        activity.since(), activity.waits(), Harmless.line(line).strip()));
+                        activity.since(),
+                        activity.waits(),
+                        activity.stage(),
+                        activity.share(),
+                        Harmless.line(line).strip()));
+    }
+
+    private void stage(String path, String name) {
+        String stage = name == null ? "" : Harmless.line(name);
+        running.computeIfPresent(
+                path, (step, activity) -> new Activity(activity.since(), activity.waits(), stage, "", ""));
+    }
+
+    /** How far a job says it is. */
+    synchronized void progress(String path, double done, double total) {
+        if (total > 0 && done >= 0) {
+            String share = (int) Math.min(100, Math.floor(done * 100 / total)) + " %";
+            running.computeIfPresent(
+                    path,
+                    (step, activity) ->
+                            new Activity(activity.since(), activity.waits(), activity.stage(), share, activity.last()));
+        }
     }
 
     synchronized List<String> lines(Instant now) {
+        return lines(now, Outlook.NONE, ZoneOffset.UTC);
+    }
+
+    /** What matters most stands first: a narrow terminal cuts the lines off. */
+    synchronized List<String> lines(Instant now, Outlook outlook, ZoneId zone) {
+        Ahead ahead = new Ahead(outlook, now, zone);
         List<String> lines = new ArrayList<>();
-        running.forEach((path, activity) -> lines.add(line(path, activity, now)));
+        running.forEach((path, activity) -> lines.add(line(path, activity, now, ahead)));
         int hidden = lines.size() - MOST;
         if (hidden > 0) {
             lines.subList(MOST, lines.size()).clear();
             lines.add("  and " + hidden + " more");
         }
         outages.forEach((name, since) -> lines.add(style.careful("  outage" + (name.equals("null") ? "" : " " + name)
-                + "  " + Elapsed.clock(Duration.between(since, now)))));
+                + "  " + Elapsed.clock(Duration.between(since, now)) + ahead.outage(name))));
+        if (running.values().stream().noneMatch(Activity::waits)) {
+            ahead.nextHumanAction().ifPresent(next -> lines.add("  " + next));
+        }
+        ahead.end().ifPresent(end -> lines.add("  " + end));
         return lines;
     }
 
-    private String line(String path, Activity activity, Instant now) {
+    private String line(String path, Activity activity, Instant now, Ahead ahead) {
         String clock = Elapsed.clock(Duration.between(activity.since(), now));
         String state = activity.waits() ? style.careful("waits") : "runs";
+        String until = activity.waits() ? "" : ahead.until(path);
         return "  " + style.strong(Harmless.line(path)) + "  " + state + " " + clock
+                + part(activity.share()) + part(activity.stage()) + part(until)
                 + (activity.last().isEmpty() ? "" : "  " + style.faint(activity.last()));
+    }
+
+    private static String part(String text) {
+        return text.isEmpty() ? "" : " · " + text;
     }
 }

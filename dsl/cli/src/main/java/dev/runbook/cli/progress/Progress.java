@@ -4,6 +4,7 @@ import dev.runbook.cli.console.Console;
 import dev.runbook.engine.journal.Entry;
 import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.model.Durations;
+import dev.runbook.engine.run.Output;
 import dev.runbook.engine.run.RunEnd;
 import dev.runbook.engine.spi.Timekeeper;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.function.IntSupplier;
 
 /** A run as people follow it, and as a program reads it; its output goes to its log, too. */
-public final class Progress implements AutoCloseable {
+public final class Progress implements Output, AutoCloseable {
     private static final int HEAD = 16;
 
     private final Console console;
@@ -45,10 +46,15 @@ public final class Progress implements AutoCloseable {
         view.accept(entry);
     }
 
-    /** A line of a command's output. */
+    @Override
     public void line(String step, String text) {
         log.line(step, text);
         view.line(step, text);
+    }
+
+    @Override
+    public void progress(String step, double done, double total) {
+        view.progress(step, done, total);
     }
 
     /** How the run ended, and what to type next. */

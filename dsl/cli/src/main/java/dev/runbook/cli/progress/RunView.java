@@ -4,6 +4,7 @@ import dev.runbook.cli.console.Console;
 import dev.runbook.cli.console.Harmless;
 import dev.runbook.cli.console.LiveArea;
 import dev.runbook.engine.journal.Entry;
+import dev.runbook.engine.people.Outlook;
 import dev.runbook.engine.run.Output;
 import dev.runbook.engine.spi.Timekeeper;
 import java.time.ZoneId;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Shows a run while it runs: on a terminal with lines that move, elsewhere line by line. Listens to the run's entries and to the output of its commands. */
 public final class RunView implements Consumer<Entry>, Output, AutoCloseable {
@@ -23,12 +25,16 @@ public final class RunView implements Consumer<Entry>, Output, AutoCloseable {
     private final Now now;
     private final LiveArea area;
     private final ScheduledExecutorService ticker;
+    private final ZoneId zone;
+    private volatile Supplier<Outlook> expecting = () -> Outlook.NONE;
+    private volatile Outlook outlook = Outlook.NONE;
     private Predicate<String> prompt;
 
     private RunView(Console console, Timekeeper time, ZoneId zone, LiveArea area) {
         this.console = console;
         this.time = time;
         this.area = area;
+        this.zone = zone;
         this.now = new Now(console.style());
         this.lines = new EntryLines(console.style(), area == null, zone);
         this.ticker = area == null
@@ -44,7 +50,7 @@ public final class RunView implements Consumer<Entry>, Output, AutoCloseable {
     public static RunView of(Console console, Timekeeper time, ZoneId zone, IntSupplier width) {
         RunView view = new RunView(console, time, zone, console.live() ? new LiveArea(console.people(), width) : null);
         if (view.ticker != null) {
-            view.ticker.scheduleAtFixedRate(view::redraw, 1, 1, TimeUnit.SECONDS);
+            view.ticker.scheduleWithFixedDelay(view::tick, 1, 1, TimeUnit.SECONDS);
         }
         return view;
     }
@@ -61,6 +67,26 @@ public final class RunView implements Consumer<Entry>, Output, AutoCloseable {
         if (area == null) {
             console.say(EntryLines.INDENT + "  | " + Harmless.line(line));
         }
+    }
+
+    @Override
+    public synchronized void progress(String step, double done, double total) {
+        now.progress(step, done, total);
+    }
+
+    /** What is expected from now on, asked every second where there is a terminal. */
+    public void expect(Supplier<Outlook> supplier) {
+        expecting = supplier;
+    }
+
+    /** The run never waits for a forecast: only this thread asks for one. */
+    private void tick() {
+        try {
+            outlook = expecting.get();
+        } catch (RuntimeException unknown) {
+            outlook = Outlook.NONE;
+        }
+        redraw();
     }
 
     /** A message among the run's lines. */
@@ -83,7 +109,7 @@ public final class RunView implements Consumer<Entry>, Output, AutoCloseable {
 
     private synchronized void redraw() {
         if (area != null && prompt == null) {
-            area.show(now.lines(time.now()));
+            area.show(now.lines(time.now(), outlook, zone));
         }
     }
 

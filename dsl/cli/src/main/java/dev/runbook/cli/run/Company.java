@@ -17,19 +17,22 @@ import dev.runbook.engine.spi.Timekeeper;
 import java.time.ZoneId;
 import java.util.List;
 
-/** Those who are with a run while it goes on: who answers, and who is told. */
+/** Those who are with a run while it goes on: who answers, who is told, and who looks at its page. */
 final class Company implements AutoCloseable {
     private final RunInfo run;
     private final Journal journal;
     private final Timekeeper time;
     private final Outlooks outlooks;
+    private final Watching watching;
     private final Announcements announcements;
+    private final Page page;
 
-    Company(Opened opened, RunInfo run, Journal journal, Timekeeper time, RunView view) {
+    Company(Opened opened, RunInfo run, Journal journal, Timekeeper time, RunView view, Watching watching) {
         this.run = run;
         this.journal = journal;
         this.time = time;
         this.outlooks = new Outlooks(opened.plan(), opened.name(), run.folder());
+        this.watching = watching;
         List<Subscriber> subscribers = opened.subscribers();
         Post post = new Post(journal, opened.plugins().notifiers(), opened.masker(), time, view::tell);
         Announcer announcer = new Announcer(journal.state(), subscribers, ZoneId.systemDefault());
@@ -37,6 +40,11 @@ final class Company implements AutoCloseable {
         if (!subscribers.isEmpty()) {
             journal.listen(announcements::entry);
             announcements.begin();
+        }
+        view.expect(this::outlook);
+        this.page = watching.served() ? Page.of(opened, run.folder(), watching.port(), watching.answers(), time) : null;
+        if (page != null) {
+            page.tell(view::tell);
         }
     }
 
@@ -47,11 +55,15 @@ final class Company implements AutoCloseable {
 
     /** Everybody who may answer. */
     People people(People here, LineInput input, Stop stop) {
-        return new Crowd(here, input, new Inbox(run.folder()), journal.state(), stop, announcements, time, false);
+        return new Crowd(
+                here, input, new Inbox(run.folder()), journal.state(), stop, announcements, time, watching.patient());
     }
 
     @Override
     public void close() {
         announcements.close();
+        if (page != null) {
+            page.close();
+        }
     }
 }

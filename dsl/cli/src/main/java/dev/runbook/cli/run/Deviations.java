@@ -15,8 +15,8 @@ public final class Deviations {
 
     /** Writes a note into the journal of a run that no process works on. */
     public static void note(Path folder, String text) {
-        String who = RunHeader.operator();
-        try (RunLock lock = RunLock.take(folder, folder.getFileName().toString(), who);
+        String who = RunLock.operator();
+        try (RunLock lock = RunLock.take(folder, folder.getFileName().toString(), RunLock.self());
                 Journal journal = RunStore.open(folder, Timekeeper.SYSTEM)) {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("text", text);

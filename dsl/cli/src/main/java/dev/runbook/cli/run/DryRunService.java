@@ -3,6 +3,7 @@ package dev.runbook.cli.run;
 import dev.runbook.cli.console.Console;
 import dev.runbook.cli.progress.DryRunLines;
 import dev.runbook.engine.journal.MemoryLedger;
+import dev.runbook.engine.journal.RunLock;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.Instructions;
 import dev.runbook.engine.model.Manual;
@@ -21,7 +22,7 @@ import java.util.Optional;
 /** Shows what a run would do. */
 public final class DryRunService {
     /** Nobody is asked anything. */
-    private static final People NOBODY = new People() {
+    static final People NOBODY = new People() {
         @Override
         public Optional<Answer> work(Manual manual, Instructions instructions, String failed) {
             return Optional.empty();
@@ -55,7 +56,7 @@ public final class DryRunService {
         Timekeeper time = Timekeeper.SYSTEM;
         RunInfo info = new RunInfo(
                 "dry-run",
-                RunHeader.operator(),
+                RunLock.operator(),
                 opened.environmentName(),
                 opened.environment() != null && opened.environment().production(),
                 opened.place().state(),

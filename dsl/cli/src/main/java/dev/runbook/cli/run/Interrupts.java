@@ -1,20 +1,25 @@
 package dev.runbook.cli.run;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jline.utils.Signals;
 
-/** What Ctrl-C and SIGTERM mean for a while; afterwards they mean again what they meant before. */
+/** What Ctrl-C, SIGTERM and a terminal that is closed mean for a while; afterwards they mean again what they meant before. */
 final class Interrupts implements AutoCloseable {
-    private final Object before;
-    private final Object beforeTerm;
+    private final Map<String, Object> before = new LinkedHashMap<>();
 
-    Interrupts(Runnable asked) {
-        before = Signals.register("INT", asked);
-        beforeTerm = Signals.register("TERM", asked);
+    /**
+     * @param asked what Ctrl-C means, each time
+     * @param ended what SIGTERM and SIGHUP mean: a lost connection to the machine that the engine runs on is one
+     */
+    Interrupts(Runnable asked, Runnable ended) {
+        before.put("INT", Signals.register("INT", asked));
+        before.put("TERM", Signals.register("TERM", ended));
+        before.put("HUP", Signals.register("HUP", ended));
     }
 
     @Override
     public void close() {
-        Signals.unregister("INT", before);
-        Signals.unregister("TERM", beforeTerm);
+        before.forEach(Signals::unregister);
     }
 }

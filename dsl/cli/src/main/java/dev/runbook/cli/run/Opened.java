@@ -77,10 +77,13 @@ public record Opened(
 
     /** Fetches the secrets that are needed before the first step, and proves so that they are there; from now on they are hidden. */
     public void resolveSecrets() {
-        if (environment != null) {
-            List<SecretSource> needed = environment.needed(plan().secrets(), plan().targets());
-            SecretSource.resolveAll(needed);
-            needed.forEach(source -> masker.hide(source.secret().reveal()));
-        }
+        List<SecretSource> needed = secrets();
+        SecretSource.resolveAll(needed);
+        needed.forEach(source -> masker.hide(source.secret().reveal()));
+    }
+
+    /** The secrets that are needed before the first step, one by one. */
+    public List<SecretSource> secrets() {
+        return environment == null ? List.of() : environment.needed(plan().secrets(), plan().targets());
     }
 }

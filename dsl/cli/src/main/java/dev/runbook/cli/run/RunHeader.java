@@ -4,9 +4,8 @@ import dev.runbook.dsl.LoadedRunbook;
 import dev.runbook.engine.forecast.Forecast;
 import dev.runbook.engine.forecast.ForecastData;
 import dev.runbook.engine.inventory.Located;
+import dev.runbook.engine.journal.RunLock;
 import dev.runbook.engine.journal.RunState;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +23,7 @@ final class RunHeader {
         header.put("title", runbook.plan().title());
         header.put("about", runbook.plan().about());
         header.put("environment", opened.environmentName());
-        header.put("operator", operator());
+        header.put("operator", RunLock.operator());
         header.put("script", runbook.script().toString());
         header.put("bundled", opened.place().bundled());
         header.put(
@@ -53,19 +52,6 @@ final class RunHeader {
         ((Map<String, Object>) state.header().getOrDefault("given", Map.of()))
                 .forEach((name, value) -> given.put(name, new Located(value, "run " + state.run())));
         return given;
-    }
-
-    /** {@code USER@HOST}. */
-    static String operator() {
-        return System.getProperty("user.name") + "@" + host();
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException nameless) {
-            return "localhost";
-        }
     }
 
     private static Map<String, Object> given(Map<String, Located> params) {

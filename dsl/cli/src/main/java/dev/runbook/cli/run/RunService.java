@@ -11,6 +11,7 @@ import dev.runbook.engine.forecast.Forecast;
 import dev.runbook.engine.forecast.History;
 import dev.runbook.engine.forecast.Scale;
 import dev.runbook.engine.journal.Journal;
+import dev.runbook.engine.journal.Kind;
 import dev.runbook.engine.journal.RunLock;
 import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.journal.RunStore;
@@ -27,6 +28,7 @@ import dev.runbook.engine.run.Stop;
 import dev.runbook.engine.spi.RunInfo;
 import dev.runbook.engine.spi.Timekeeper;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -36,14 +38,25 @@ public final class RunService {
     private final Console console;
     private final boolean events;
     private final Timekeeper time;
+    private final Watching watching;
     private final Map<String, String> environment;
 
     /** @param environment the environment variables */
     public RunService(Console console, boolean events, Timekeeper time, Map<String, String> environment) {
+        this(console, events, time, environment, Watching.NONE);
+    }
+
+    /**
+     * @param environment the environment variables
+     * @param watching    whether a page shows the run
+     */
+    public RunService(
+            Console console, boolean events, Timekeeper time, Map<String, String> environment, Watching watching) {
         this.environment = environment;
         this.console = console;
         this.events = events;
         this.time = time;
+        this.watching = watching;
     }
 
     /** Makes a run's people. */
@@ -62,7 +75,7 @@ public final class RunService {
         opened.resolveSecrets();
         Path folder = store.create(time.now());
         String id = folder.getFileName().toString();
-        try (RunLock lock = lock(folder);
+        try (RunLock lock = lock(folder, false);
                 Journal journal = RunStore.begin(folder, time)) {
             return worked(
                     opened,
@@ -84,22 +97,23 @@ public final class RunService {
     }
 
     /** Goes on with the run in a folder. */
-    public RunEnd resume(Opened opened, Path folder, Selection selection, Decisions decisions, PeopleOf people) {
+    public RunEnd resume(
+            Opened opened, Path folder, Selection selection, Decisions decisions, PeopleOf people, boolean takeOver) {
         opened.requireTargets();
         opened.resolveSecrets();
-        return locked(opened, folder, selection, decisions, people, Runner::resume);
+        return locked(opened, folder, selection, decisions, people, takeOver, Runner::resume);
     }
 
     /** Undoes what the run in a folder did. */
     public RunEnd rollback(Opened opened, Path folder, PeopleOf people) {
         opened.resolveSecrets();
-        return locked(opened, folder, Selection.ALL, Decisions.NONE, people, Runner::rollback);
+        return locked(opened, folder, Selection.ALL, Decisions.NONE, people, false, Runner::rollback);
     }
 
     /** Ends the run in a folder, putting back what is still raised. */
     public RunEnd abandon(Opened opened, Path folder, PeopleOf people, String why) {
         opened.resolveSecrets();
-        return locked(opened, folder, Selection.ALL, Decisions.NONE, people, runner -> {
+        return locked(opened, folder, Selection.ALL, Decisions.NONE, people, false, runner -> {
             runner.abandon(why);
             return new RunEnd(ExitStatus.DONE, "abandoned", null, null);
         });
@@ -128,9 +142,16 @@ public final class RunService {
             Selection selection,
             Decisions decisions,
             PeopleOf people,
+            boolean takeOver,
             Function<Runner, RunEnd> work) {
-        try (RunLock lock = lock(folder);
+        try (RunLock lock = lock(folder, takeOver);
                 Journal journal = RunStore.open(folder, time)) {
+            if (takeOver && lock.before() != null) {
+                Map<String, Object> note = new LinkedHashMap<>();
+                note.put("text", "taken over from " + lock.before() + ": " + decisions.why());
+                note.put("by", RunLock.operator());
+                journal.record(Kind.NOTE, null, note);
+            }
             return worked(
                     opened,
                     folder,
@@ -155,23 +176,24 @@ public final class RunService {
         Stop stop = new Stop();
         RunInfo info = new RunInfo(
                 id,
-                RunHeader.operator(),
+                RunLock.operator(),
                 opened.environmentName(),
                 opened.environment() != null && opened.environment().production(),
                 folder,
                 opened.place().folder());
         try (TerminalInput input = new TerminalInput(stop::ask);
                 Progress progress = new Progress(console, events, folder, time, input::width);
-                Interrupts interrupts = new Interrupts(() -> interrupted(stop, progress.view()))) {
+                Interrupts interrupts =
+                        new Interrupts(() -> interrupted(stop, progress.view()), () -> ended(stop, progress.view()))) {
             journal.listen(progress::entry);
-            Company company = new Company(opened, info, journal, time, progress.view());
+            Company company = new Company(opened, info, journal, time, progress.view(), watching);
             People here = people.of(opened, progress.view(), input, journal.state());
             Setup setup = new Setup(
                     opened.plan(),
                     new InventoryWorld(opened, info, time),
                     journal,
                     new LiveBackend(time),
-                    progress::line,
+                    progress,
                     company.people(here, input, stop),
                     stop,
                     selection,
@@ -192,9 +214,14 @@ public final class RunService {
         view.tell(stop.aborting() ? "aborting what runs" : "stopping when what runs has ended; again to abort it");
     }
 
-    private static RunLock lock(Path folder) {
-        String who =
-                RunHeader.operator() + ", process " + ProcessHandle.current().pid();
-        return RunLock.take(folder, folder.getFileName().toString(), who);
+    /** Who ends the process, or the terminal that it was started from, does not ask twice. */
+    private static void ended(Stop stop, RunView view) {
+        if (!stop.asked()) {
+            interrupted(stop, view);
+        }
+    }
+
+    private static RunLock lock(Path folder, boolean takeOver) {
+        return RunLock.take(folder, folder.getFileName().toString(), RunLock.self(), takeOver);
     }
 }

@@ -6,6 +6,7 @@ import dev.runbook.cli.people.Operator;
 import dev.runbook.cli.people.TerminalInput;
 import dev.runbook.cli.progress.RunView;
 import dev.runbook.engine.inventory.Prompter;
+import dev.runbook.engine.journal.RunLock;
 import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.RunbookException;
@@ -25,7 +26,7 @@ public record Terminal(Console console, List<String> consents, boolean agreed, b
     @Override
     public People of(Opened opened, RunView view, LineInput input, RunState state) {
         return new Operator(
-                RunHeader.operator(),
+                RunLock.operator(),
                 canAsk() ? input : null,
                 view,
                 opened.masker(),

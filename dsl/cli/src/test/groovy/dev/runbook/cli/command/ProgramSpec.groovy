@@ -48,15 +48,6 @@ class ProgramSpec extends Specification {
         ['words', '--plugins', '/no/such']     | 'error: --plugins: there is no folder /no/such\n'
     }
 
-    def 'what the contract has and this version has not is refused by name: #command'() {
-        expect:
-        screen.run(home, command, 'x', '--env', 'y', '-o', 'z') == 2
-        screen.err == "error: runbook $command is not yet available in this version\n"
-
-        where:
-        command << ['doctor']
-    }
-
     def 'list shows the bundled runbooks, a line each'() {
         expect:
         screen.run(home, 'list') == 0
@@ -104,5 +95,41 @@ class ProgramSpec extends Specification {
         ['help', 'run']   | '--dry-run'
         ['run', '--help'] | '--consent=NAME'
         ['--version']     | 'runbook'
+    }
+
+    def 'rollback and abandon say what they are about to do, and do nothing unless somebody agrees: #command'() {
+        given:
+        def folder = Files.createDirectories(home.resolve('mine'))
+        Files.writeString(folder.resolve('runbook.groovy'), "step('x') { note 'x' }.undo { note 'back' }\nstep('y') { verify('no') { 1 == 2 } }\n")
+        new Screen().run(home, 'run', folder.toString(), '--no-input')
+        def state = folder.resolve('.runbook').toString()
+
+        when:
+        def refused = screen.run(home, command, '--state', state, '--no-input')
+
+        then:
+        refused == 3
+        (screen.out + screen.err).contains(says)
+        screen.err.contains("error: Nothing was done. Agree with --yes, or type 'yes' when you are asked")
+        outcome(state) == 'failed'
+
+        when:
+        def events = new Screen()
+        def agreed = events.run(home, command, '--state', state, '--yes', '--output', 'json')
+
+        then:
+        agreed == 0
+        events.out.readLines().every { it.startsWith('{') }
+        outcome(state) == then
+
+        where:
+        command    | says                              || then
+        'rollback' | "takes back, newest first: 'x'"   || 'rolled-back'
+        'abandon'  | 'restores what is still raised'   || 'abandoned'
+    }
+
+    private static String outcome(String state) {
+        def runs = new dev.runbook.engine.journal.RunStore(Path.of(state))
+        dev.runbook.engine.journal.RunStore.state(runs.folders()[0]).atRest().outcome()
     }
 }

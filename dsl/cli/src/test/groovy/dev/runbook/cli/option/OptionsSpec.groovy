@@ -86,7 +86,7 @@ class OptionsSpec extends Specification {
         where:
         arguments                | why  | message
         ['--mark-done', 'x']     | null | '--mark-done needs --why TEXT, for the record'
-        ['--take-over']          | ' '  | '--take-over is not yet available in this version'
+        ['--take-over']          | ' '  | '--take-over needs --why TEXT, for the record'
         ['--result', '1']        | 'y'  | '--result goes with --mark-done STEP'
         ['--renamed', 'old']     | null | "--renamed: expected OLD=NEW, found 'old'"
     }

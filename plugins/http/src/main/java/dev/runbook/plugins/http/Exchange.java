@@ -2,6 +2,7 @@ package dev.runbook.plugins.http;
 
 import dev.runbook.engine.model.Durations;
 import dev.runbook.engine.model.EffectFailed;
+import dev.runbook.engine.model.NotReached;
 import dev.runbook.engine.model.OutcomeUnknown;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.Secret;
@@ -170,7 +171,7 @@ final class Exchange {
     private RunbookException failed(IOException failure, Endpoint there) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof UnresolvedAddressException || each instanceof UnknownHostException) {
-                return unsent("unknown host " + there.host()
+                return away("unknown host " + there.host()
                         + ". Check the name in the URL; before DNS knows it, connectTo: says where it is.");
             }
             if (each instanceof SSLHandshakeException refused) {
@@ -183,7 +184,7 @@ final class Exchange {
                     || each instanceof HttpConnectTimeoutException) {
                 Throwable cause = each instanceof Wire.NotReached && each.getCause() != null ? each.getCause() : each;
                 if (!(cause instanceof UnknownHostException) && !unresolved(cause)) {
-                    return unsent("cannot connect to " + there + ": " + said(cause)
+                    return away("cannot connect to " + there + ": " + said(cause)
                             + ". Check the URL, and that the server runs and listens there"
                             + (scope.host() == null
                                     ? "."
@@ -191,9 +192,11 @@ final class Exchange {
                 }
             }
         }
-        return failure instanceof Limited.TooLarge
-                ? sent(failure.getMessage())
-                : sent("contact was lost: " + said(failure));
+        if (failure instanceof Limited.TooLarge) {
+            return sent(failure.getMessage());
+        }
+        String lost = "contact was lost: " + said(failure);
+        return writes ? sent(lost) : new OutcomeUnknown(asked.label() + ": " + mask(lost), failure);
     }
 
     private static boolean unresolved(Throwable failure) {
@@ -203,6 +206,10 @@ final class Exchange {
 
     private EffectFailed unsent(String what) {
         return new EffectFailed(asked.label() + ": " + mask(what));
+    }
+
+    private NotReached away(String what) {
+        return new NotReached(asked.label() + ": " + mask(what), null);
     }
 
     /** A request that reads may be asked again; of one that writes nobody knows what became. */

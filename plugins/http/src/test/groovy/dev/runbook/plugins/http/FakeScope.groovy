@@ -1,5 +1,6 @@
 package dev.runbook.plugins.http
 
+import dev.runbook.engine.link.Contact
 import dev.runbook.engine.model.Pending
 import dev.runbook.engine.model.Text
 import dev.runbook.engine.spi.Effect
@@ -9,16 +10,20 @@ import dev.runbook.engine.spi.RunInfo
 import dev.runbook.engine.spi.StepScope
 import dev.runbook.engine.spi.Timekeeper
 import java.nio.file.Path
-import java.util.concurrent.Callable
+import java.time.Duration
+import java.time.Instant
 import java.util.function.Supplier
 
 /** A step for tests: keeps what was done, and performs it only where it is live. Time passes at once. */
 class FakeScope {
     final List<Effect> effects = []
+    final List<Duration> pauses = []
     String host
     Path runbook
     final Map<String, Endpoint> tunnels = [:]
     final Map<String, AutoCloseable> shared = [:]
+    final List<String> said = []
+    final Contact contact = new Contact(timekeeper)
     boolean live = true
     boolean probing = false
 
@@ -33,7 +38,7 @@ class FakeScope {
             host   : { -> host ? new HostFrame(host, null, null, [:]) : null },
             reach  : { Endpoint there, String via -> tunnels["$via $there".toString()] },
             shared : { String key, Class type, Supplier open -> shared.computeIfAbsent(key) { open.get() } },
-            time   : { -> Timekeeper.SYSTEM },
+            time   : { -> timekeeper },
         ] as StepScope
     }
 
@@ -55,8 +60,12 @@ class FakeScope {
     private Object perform(Effect effect) {
         effects << effect
         if (live || probing && !effect.writes() && !effect.pending()) {
-            return ((Callable) effect.work()).call()
+            return contact.perform(effect) { said << it }
         }
         new Pending("value of ${effect.word()} ${effect.target()}: ${effect.what()}")
+    }
+
+    private Timekeeper getTimekeeper() {
+        [now: { -> Instant.now() }, nanos: { -> System.nanoTime() + pauses*.toNanos().sum(0L) }, pause: { Duration length -> pauses << length }] as Timekeeper
     }
 }

@@ -57,7 +57,7 @@ class MysqlSpec extends Specification {
         execute('', 'drop database if exists old', 'drop database if exists new', 'create database old character set latin1', 'create database new character set utf8mb4')
         execute('old', "create table Posts(id int primary key auto_increment, message text, score double, at datetime(3), bytes blob, ok boolean)",
             "insert into Posts values (1, 'plain', 0.1, '2018-08-08 14:23:54.626', x'00ff27', true), (2, null, null, null, null, null), (30, 'it''s \\\\ ü', 1e10, null, '', false)",
-            "create table `o'ne`(`a b` varchar(10))", "create view seen as select id from Posts",
+            "create table `o'ne`(`a b` varchar(10))", "create definer = root@localhost view seen as select id from Posts",
             "create table people(id int)", "create definer = root@localhost trigger tr before insert on people for each row set new.id = new.id + 1")
     }
 

@@ -146,6 +146,23 @@ class PostgresSpec extends Specification {
         fresh.value(DATABASE, "select count(*) from pg_class where relname = 'doubled'") == 0
     }
 
+    def "a pg_dump that fails at its very end is noticed, although pg_restore was content"() {
+        given:
+        def tools = Files.createDirectory(folder.resolve('tools'))
+        ['psql', 'pg_restore'].each { Files.createSymbolicLink(tools.resolve(it), new File(Cluster.bin(), it).toPath()) }
+        tools.resolve('pg_dump').toFile().with {
+            text = "#!/bin/sh\n${new File(Cluster.bin(), 'pg_dump')} \"\$@\" || exit\ncase \$1 in --version) ;; *) exit 1 ;; esac\n"
+            executable = true
+        }
+
+        when:
+        def end = rehearsal.run TARGETS + "step('copy') { onHost('here') { postgres('source').copyTo('destination', tools: '$tools') } }"
+
+        then:
+        end.outcome() == 'failed'
+        end.why().contains('pg_dump failed: what was restored is not whole')
+    }
+
     def "the census tells a changed value, a doubled row and a missing one, whatever their order"() {
         given:
         def change = { String name, String... statements ->
@@ -282,11 +299,25 @@ class PostgresSpec extends Specification {
         !rehearsal.everything().contains('hunter22')
     }
 
-    def "a database that is only read cannot be written to: #word"() {
+    def "the check knows what each word does to which database: #script"() {
         expect:
-        rehearsal.run(TARGETS + "step('write') { onHost('here') { $word } }").why().contains("access: 'read'")
+        rehearsal.check(TARGETS + script) == problems
 
         where:
-        word << ["postgres('source').restore('x')", "postgres('destination').copyTo('source')"]
+        script                                                                                   | problems
+        "step('x') { onHost('here') { postgres('source').restore('x') } }"                        | ["'postgres(…).restore' writes, and targets declares database 'source' with access: 'read'"]
+        "step('x') { onHost('here') { postgres('destination').copyTo('source') } }"               | ["'postgres(…).copyTo' writes, and targets declares database 'source' with access: 'read'"]
+        "step('x') { onHost('here') { postgres('source').dump('x') } }"                           | []
+        "step('x') { postgres('source').dump('x') }"                                              | ["'postgres(…).dump' belongs inside onHost('…') { }"]
+        "step('x') { postgres('destination').wipe() }"                                            | ["'postgres(…).wipe' belongs in destructive(NAME, type: …) { }"]
+        "step('x') { tidy() }\ndef tidy() { postgres('destination').wipe() }"                     | ["the helper 'tidy' uses 'postgres(…).wipe', so it belongs in destructive(NAME, type: …) { }"]
+        "destructive('x', type: 'y') { tidy() }\ndef tidy() { postgres('destination').wipe() }"   | []
+        "step('x') { verify('x') { onHost('here') { postgres('destination').restore('x') == 1 } } }" | ["'postgres(…).restore' writes, and verify { condition } may only read"]
+        "step('x') { postgres('source').verifyFits('elsewhere') }"                                | ["database 'elsewhere' is not declared in targets (declared: destination, source)"]
+    }
+
+    def "a database that is only read cannot be written to either where the check could not know"() {
+        expect:
+        rehearsal.run(TARGETS + "def name = 'source'\nstep('write') { onHost('here') { postgres(name.toString()).restore('x') } }").why().contains("access: 'read'")
     }
 }

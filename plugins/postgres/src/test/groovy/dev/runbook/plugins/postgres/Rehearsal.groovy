@@ -15,6 +15,8 @@ import java.nio.file.Path
 
 /** Runs scripts for real, on this machine and the databases that it is given. */
 class Rehearsal {
+    private static final LANGUAGE = Language.with([new SqlPlugin(), new PostgresPlugin()] as List<PluginWords>, Rehearsal.classLoader)
+
     final Path folder
     final Map<String, Map<String, Object>> databases = [:]
     final Map<String, String> access = [:].withDefault { 'write' }
@@ -54,11 +56,18 @@ class Rehearsal {
         entries*.data().toString() + out
     }
 
+    /** What the check finds before anything runs. */
+    List<String> check(String script) {
+        LANGUAGE.check(written(script))*.message()
+    }
+
+    private Path written(String script) {
+        Files.writeString(folder.resolve('test.groovy'), script)
+    }
+
     private Setup prepared(String script, Backend backend) {
-        def file = folder.resolve('test.groovy')
-        Files.writeString(file, script)
-        def plugins = [new SqlPlugin(), new PostgresPlugin()]
-        def loaded = Language.with(plugins as List<PluginWords>, getClass().classLoader).load(file, given())
+        assert check(script) == []
+        def loaded = LANGUAGE.load(written(script), given())
         def people = [work: { m, i, f -> Optional.empty() }, consent: { n, w, t -> Optional.of(true) }, tell: { }] as People
         new Setup(loaded.plan(), world(), ledger, backend, { s, l -> out << l } as Output, people, new Stop(), Selection.ALL, Decisions.NONE)
     }

@@ -1,13 +1,10 @@
 package dev.runbook.plugins.redis;
 
-import dev.failsafe.Failsafe;
-import dev.failsafe.FailsafeException;
-import dev.failsafe.RetryPolicy;
 import dev.runbook.engine.model.EffectFailed;
+import dev.runbook.engine.model.NotReached;
 import dev.runbook.engine.model.OutcomeUnknown;
 import dev.runbook.engine.model.Secret;
 import dev.runbook.engine.spi.StepScope;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
@@ -16,17 +13,13 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Talks to one server inside effects: reads again what only reads, never sends a write twice, and says what went wrong. */
+/** Talks to one server inside effects: says what went wrong. */
 final class RedisLine {
-    private static final int TRIES = 4;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     /** A shorter secret is masked as a whole word only: it would blind the message. */
     private static final int SHORT = 6;
 
     private final StepScope scope;
     private final RedisTarget target;
-    private final RetryPolicy<Object> again =
-            RetryPolicy.builder().handle(Lost.class).withMaxAttempts(TRIES).build();
 
     RedisLine(StepScope scope, RedisTarget target) {
         this.scope = scope;
@@ -45,25 +38,17 @@ final class RedisLine {
         }
     }
 
-    <T> T read(RedisCommand command, Talk<T> talk) throws Exception {
+    <T> T read(RedisCommand command, Talk<T> talk) {
         try {
-            // The pause is taken here and not by Failsafe, so that it obeys the engine's clock and an interrupt ends
-            // it.
-            return Failsafe.with(again).get(context -> {
-                int before = context.getAttemptCount();
-                if (before > 0) {
-                    scope.time().pause(FIRST_PAUSE.multipliedBy(1L << (2 * (before - 1))));
-                }
-                return over(connection(before > 0), command, talk);
-            });
-        } catch (FailsafeException wrapped) {
-            throw wrapped.getCause() instanceof Exception checked ? checked : wrapped;
+            return over(connection(), command, talk);
+        } catch (Lost lost) {
+            throw new OutcomeUnknown(lost.getMessage(), lost);
         }
     }
 
     <T> T write(RedisCommand command, Talk<T> talk) {
         try {
-            return over(connection(false), command, talk);
+            return over(connection(), command, talk);
         } catch (Lost lost) {
             throw new OutcomeUnknown(
                     lost.getMessage() + "\n  nobody knows whether the command was carried out: look into the server",
@@ -80,7 +65,7 @@ final class RedisLine {
                         "runbook:" + scope.run().id()));
     }
 
-    private Connection connection(boolean again) {
+    private Connection connection() {
         try {
             return connections().take();
         } catch (JedisConnectionException refused) {
@@ -89,7 +74,7 @@ final class RedisLine {
                             .text("via")
                             .map(via -> ", as seen from host '" + via + "' (via:).")
                             .orElse(" (address:), and whether it wants tls: true.");
-            throw again ? new Lost(message) : new EffectFailed(message);
+            throw new NotReached(message, refused);
         } catch (JedisException refused) {
             throw new EffectFailed(refusal(refused) + login(refused));
         }

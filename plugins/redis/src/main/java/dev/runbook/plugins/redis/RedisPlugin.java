@@ -1,6 +1,7 @@
 package dev.runbook.plugins.redis;
 
 import dev.runbook.engine.model.Secret;
+import dev.runbook.engine.spi.Examiner;
 import dev.runbook.engine.spi.Key;
 import dev.runbook.engine.spi.PluginWords;
 import dev.runbook.engine.spi.TargetKind;
@@ -16,6 +17,11 @@ public final class RedisPlugin implements PluginWords {
     @Override
     public List<Class<?>> words() {
         return List.of(RedisEntry.class);
+    }
+
+    @Override
+    public List<Examiner> examiners() {
+        return List.of(new RedisExaminer());
     }
 
     @Override

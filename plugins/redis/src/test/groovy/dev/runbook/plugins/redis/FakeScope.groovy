@@ -1,5 +1,6 @@
 package dev.runbook.plugins.redis
 
+import dev.runbook.engine.link.Contact
 import dev.runbook.engine.model.Pending
 import dev.runbook.engine.spi.Effect
 import dev.runbook.engine.spi.Endpoint
@@ -9,7 +10,6 @@ import dev.runbook.engine.spi.TargetSpec
 import dev.runbook.engine.spi.Timekeeper
 import java.time.Duration
 import java.time.Instant
-import java.util.concurrent.Callable
 import java.util.function.Supplier
 
 /** A step for tests: keeps what was done, and performs it only where it is live. Time passes at once. */
@@ -19,6 +19,8 @@ class FakeScope {
     final Map<String, TargetSpec> targets = [:]
     final Map<String, Endpoint> tunnels = [:]
     final Map<String, AutoCloseable> shared = [:]
+    final List<String> said = []
+    final Contact contact = new Contact(timekeeper)
     boolean live = true
     boolean probing = false
 
@@ -54,12 +56,12 @@ class FakeScope {
     private Object perform(Effect effect) {
         effects << effect
         if (live || probing && !effect.writes() && !effect.pending()) {
-            return ((Callable) effect.work()).call()
+            return contact.perform(effect) { said << it }
         }
         new Pending("value of ${effect.word()} ${effect.target()}: ${effect.what()}")
     }
 
     private Timekeeper getTimekeeper() {
-        [now: { -> Instant.EPOCH }, nanos: { -> 0L }, pause: { Duration length -> pauses << length }] as Timekeeper
+        [now: { -> Instant.EPOCH }, nanos: { -> pauses*.toNanos().sum(0L) }, pause: { Duration length -> pauses << length }] as Timekeeper
     }
 }

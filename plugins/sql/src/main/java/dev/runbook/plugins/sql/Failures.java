@@ -2,6 +2,7 @@ package dev.runbook.plugins.sql;
 
 import dev.runbook.engine.model.Durations;
 import dev.runbook.engine.model.EffectFailed;
+import dev.runbook.engine.model.NotReached;
 import dev.runbook.engine.model.Secret;
 import java.io.IOException;
 import java.sql.BatchUpdateException;
@@ -25,13 +26,6 @@ final class Failures {
 
     private Failures() {}
 
-    /** The connection was refused, or the server would not let us in: nothing was sent. */
-    static final class NotConnected extends EffectFailed {
-        NotConnected(String message) {
-            super(message);
-        }
-    }
-
     /** The connection was lost when the statement may have been sent. */
     static final class ContactLost extends EffectFailed {
         ContactLost(String message) {
@@ -39,19 +33,23 @@ final class Failures {
         }
     }
 
-    static NotConnected notConnected(Database database, SQLException failure) {
+    /** The connection was refused, or the server would not let us in: nothing was sent. */
+    static EffectFailed notConnected(Database database, SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
-        String check = state.startsWith("28")
+        boolean login = state.startsWith("28");
+        boolean name = state.startsWith("3D") || failure.getErrorCode() == 1049;
+        String check = login
                 ? "Check user: and password: there."
-                : state.startsWith("3D") || failure.getErrorCode() == 1049
+                : name
                         ? "Check the database's name in url:."
                         : "Check that the server runs and accepts connections there"
                                 + database.spec()
                                         .text("via")
                                         .map(via -> ", as seen from host '" + via + "' (via:).")
                                         .orElse(" (url:), or name the host that reaches it in via:.");
-        return new NotConnected("cannot connect to " + database.label() + " of "
-                + database.spec().where() + ": " + mask(server(failure, false), passwords(database)) + ". " + check);
+        String message = "cannot connect to " + database.label() + " of "
+                + database.spec().where() + ": " + mask(server(failure, false), passwords(database)) + ". " + check;
+        return login || name ? new EffectFailed(message) : new NotReached(message, null);
     }
 
     static EffectFailed of(Call call, SQLException thrown) {

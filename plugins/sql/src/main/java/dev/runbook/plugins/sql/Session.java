@@ -47,7 +47,7 @@ final class Session implements AutoCloseable {
         TRANSACTION
     }
 
-    /** Connects; throws {@link Failures.NotConnected} where that fails. */
+    /** Connects; throws what {@link Failures#notConnected} says where that fails. */
     static Session open(StepScope scope, Database database, Mode mode) throws Exception {
         Properties settings = settings(scope, database);
         String url = route(scope, database, settings);

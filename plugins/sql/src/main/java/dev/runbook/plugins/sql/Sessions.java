@@ -4,7 +4,6 @@ import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.model.OutcomeUnknown;
 import dev.runbook.engine.spi.StepScope;
 import dev.runbook.plugins.sql.Failures.ContactLost;
-import dev.runbook.plugins.sql.Failures.NotConnected;
 
 /** Which connection a statement goes over. */
 interface Sessions {
@@ -21,13 +20,11 @@ interface Sessions {
     record Own(StepScope scope, Database database) implements Sessions {
         @Override
         public <T> T read(Call call, String sql, Session.Work<T> work) throws Exception {
-            return new Retries(scope.time()).call(again -> {
-                try (Session session = Session.open(scope, database, Session.Mode.READS)) {
-                    return session.run(call, sql, work);
-                } catch (NotConnected gone) {
-                    throw again ? new ContactLost(gone.getMessage()) : gone;
-                }
-            });
+            try (Session session = Session.open(scope, database, Session.Mode.READS)) {
+                return session.run(call, sql, work);
+            } catch (ContactLost lost) {
+                throw new OutcomeUnknown(lost.getMessage(), lost);
+            }
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.runbook.plugins.sql;
 
 import dev.runbook.engine.model.Secret;
+import dev.runbook.engine.spi.Examiner;
 import dev.runbook.engine.spi.Key;
 import dev.runbook.engine.spi.PluginWords;
 import dev.runbook.engine.spi.TargetKind;
@@ -16,6 +17,11 @@ public final class SqlPlugin implements PluginWords {
     @Override
     public List<Class<?>> words() {
         return List.of(SqlEntry.class);
+    }
+
+    @Override
+    public List<Examiner> examiners() {
+        return List.of(new DatabaseExaminer());
     }
 
     @Override

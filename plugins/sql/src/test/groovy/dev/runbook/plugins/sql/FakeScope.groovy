@@ -1,5 +1,6 @@
 package dev.runbook.plugins.sql
 
+import dev.runbook.engine.link.Contact
 import dev.runbook.engine.model.Pending
 import dev.runbook.engine.model.Text
 import dev.runbook.engine.spi.Block
@@ -11,7 +12,6 @@ import dev.runbook.engine.spi.TargetSpec
 import dev.runbook.engine.spi.Timekeeper
 import java.time.Duration
 import java.time.Instant
-import java.util.concurrent.Callable
 
 /** A step for tests: keeps what was done, and performs it only where it is live. Time passes at once. */
 class FakeScope {
@@ -19,6 +19,8 @@ class FakeScope {
     final List<Duration> pauses = []
     final Map<String, TargetSpec> targets = [:]
     final Map<String, Endpoint> tunnels = [:]
+    final List<String> said = []
+    final Contact contact = new Contact(timekeeper)
     boolean live = true
     boolean probing = false
     Closure<?> onPause = {}
@@ -63,12 +65,12 @@ class FakeScope {
     private Object perform(Effect effect) {
         effects << effect
         if (live || probing && !effect.writes() && !effect.pending()) {
-            return ((Callable) effect.work()).call()
+            return contact.perform(effect) { said << it }
         }
         new Pending("value of ${effect.word()} ${effect.target()}: ${effect.what()}")
     }
 
     private Timekeeper getTimekeeper() {
-        [now: { -> Instant.EPOCH }, nanos: { -> 0L }, pause: { Duration length -> pauses << length; onPause.call(length) }] as Timekeeper
+        [now: { -> Instant.EPOCH }, nanos: { -> pauses*.toNanos().sum(0L) }, pause: { Duration length -> pauses << length; onPause.call(length) }] as Timekeeper
     }
 }

@@ -10,6 +10,7 @@ import dev.runbook.engine.model.OutcomeUnknown
 import dev.runbook.engine.model.RunbookException
 import dev.runbook.engine.model.Secret
 import dev.runbook.engine.spi.Endpoint
+import dev.runbook.testing.BadNetwork
 import java.nio.file.Files
 import java.time.Instant
 import java.time.LocalDateTime
@@ -144,7 +145,7 @@ class MariaDbSpec extends Specification {
 
     def "a lost connection: reads again, but never writes again"() {
         given:
-        def proxy = new CuttingProxy(port)
+        def proxy = new BadNetwork(port)
         fake.target('cut', url: "jdbc:mariadb://127.0.0.1:$proxy.port/test", user: 'root')
         proxy.cutWhen('find me', 1)
 
@@ -157,7 +158,7 @@ class MariaDbSpec extends Specification {
 
         then:
         thrown(OutcomeUnknown)
-        proxy.cuts == 2
+        proxy.faults == 2
 
         cleanup:
         proxy.close()

@@ -2,6 +2,7 @@ package dev.runbook.plugins.ssh;
 
 import dev.runbook.engine.model.Durations;
 import dev.runbook.engine.model.EffectFailed;
+import dev.runbook.engine.model.NotReached;
 import dev.runbook.engine.model.RunbookException;
 import java.io.EOFException;
 import java.net.ConnectException;
@@ -18,7 +19,19 @@ final class ConnectFailure {
         if (failure instanceof RunbookException ours) {
             return ours;
         }
-        return new EffectFailed(to.place() + ": " + text(to, keys, failure) + " Nothing was sent.", failure);
+        String message = to.place() + ": " + text(to, keys, failure) + " Nothing was sent.";
+        return passing(failure) ? new NotReached(message, failure) : new EffectFailed(message, failure);
+    }
+
+    /** Whether the server was away, and may come back. */
+    private static boolean passing(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        Throwable root = root(failure);
+        return root instanceof UnknownHostException
+                || root instanceof SocketException
+                || root instanceof SocketTimeoutException
+                || message.contains("timeout")
+                || hungUp(failure);
     }
 
     private static String text(Destination to, Keyring keys, Throwable failure) {

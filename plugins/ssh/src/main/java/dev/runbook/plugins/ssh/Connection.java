@@ -3,6 +3,7 @@ package dev.runbook.plugins.ssh;
 import com.jcraft.jsch.Channel;
 import com.jcraft.jsch.ChannelDirectTCPIP;
 import com.jcraft.jsch.ChannelExec;
+import com.jcraft.jsch.HostKey;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import dev.runbook.engine.link.Chunks;
@@ -10,6 +11,7 @@ import dev.runbook.engine.spi.Endpoint;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /** One SSH connection that is logged in. */
 final class Connection implements AutoCloseable {
@@ -19,6 +21,13 @@ final class Connection implements AutoCloseable {
 
     Connection(Session session) {
         this.session = session;
+    }
+
+    /** The key that the server showed, and that was known. */
+    String key() {
+        HostKey key = session.getHostKey();
+        return key.getType() + " "
+                + HostKeyRefusal.fingerprint(Base64.getDecoder().decode(key.getKey()));
     }
 
     boolean alive() {

@@ -1,6 +1,7 @@
 package dev.runbook.plugins.ssh;
 
 import dev.runbook.engine.model.EffectFailed;
+import dev.runbook.engine.model.NotReached;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -102,6 +103,9 @@ final class Connections implements AutoCloseable {
 
     /** Each who waited gets an exception of its own, since suppressed ones are added to it. */
     private static RuntimeException told(RuntimeException failure) {
+        if (failure instanceof NotReached) {
+            return new NotReached(failure.getMessage(), failure);
+        }
         return failure instanceof EffectFailed ? new EffectFailed(failure.getMessage(), failure) : failure;
     }
 

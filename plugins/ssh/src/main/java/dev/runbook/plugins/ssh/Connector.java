@@ -31,6 +31,7 @@ final class Connector {
     private final Destination to;
     private final Way way;
     private final Semaphore logins = new Semaphore(AT_ONCE);
+    private volatile String trusted = "";
 
     Connector(Destination to, Way way) {
         this.to = to;
@@ -41,11 +42,18 @@ final class Connector {
         return to;
     }
 
+    /** The server's key, once somebody was logged in. */
+    String trusted() {
+        return trusted;
+    }
+
     /** Blocks until somebody is logged in; every failure is an {@link EffectFailed} that says what to do. */
     Connection open() {
         logins.acquireUninterruptibly();
         try {
-            return opened();
+            Connection connection = opened();
+            trusted = connection.key();
+            return connection;
         } finally {
             logins.release();
         }

@@ -1,6 +1,7 @@
 package dev.runbook.plugins.ssh;
 
 import dev.runbook.engine.model.EffectFailed;
+import dev.runbook.engine.model.UntrustedHost;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,7 +14,8 @@ final class HostKeyRefusal {
     private HostKeyRefusal() {}
 
     static EffectFailed of(Destination to, KnownHosts known, KnownHosts.Refusal refusal, Exception cause) {
-        return new EffectFailed(to.place() + ": " + text(known, refusal) + "\nNothing was sent.", cause);
+        String state = refusal.revoked() ? "revoked" : refusal.others().isEmpty() ? "unknown" : "changed";
+        return new UntrustedHost(state, to.place() + ": " + text(known, refusal) + "\nNothing was sent.", cause);
     }
 
     private static String text(KnownHosts known, KnownHosts.Refusal refusal) {

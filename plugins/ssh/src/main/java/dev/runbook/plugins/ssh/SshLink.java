@@ -134,6 +134,12 @@ final class SshLink implements Link {
     }
 
     @Override
+    public String trust() {
+        String key = connector().trusted();
+        return key.isEmpty() ? "" : "known: " + key;
+    }
+
+    @Override
     public Endpoint tunnel(Endpoint there) {
         return tunnels().to(there);
     }

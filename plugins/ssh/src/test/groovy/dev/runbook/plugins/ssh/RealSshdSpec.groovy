@@ -1,5 +1,7 @@
 package dev.runbook.plugins.ssh
 
+import dev.runbook.testing.RealSshd
+import dev.runbook.testing.RealTools
 import dev.runbook.engine.model.EffectFailed
 import dev.runbook.engine.model.OutcomeUnknown
 import dev.runbook.engine.spi.Command
@@ -100,7 +102,7 @@ class RealSshdSpec extends SshSpecification {
         def socket = folder.resolve('agent')
         def process = new ProcessBuilder(RealTools.path('ssh-agent'), '-D', '-a', socket.toString()).start()
         process.inputStream.read()
-        RealSshd.tool('ssh-add', mine.toString(), SSH_AUTH_SOCK: socket.toString())
+        RealTools.run([SSH_AUTH_SOCK: socket.toString()], 'ssh-add', mine.toString())
         mine.toFile().delete()
         agent = socket
 

@@ -42,6 +42,7 @@ public final class DataWords {
             value =
                     "Changes a JSON file on the host: the block gets the data as it and changes it in place; what it does not touch keeps its order. Written as writeFile does, with a backup. Secrets may be put in. "
                             + "Gives true, or false where nothing changed.",
+            programs = "sha256sum|shasum|openssl",
             touches = Touches.WRITES,
             onHost = true,
             yields = Boolean.class)
@@ -53,6 +54,7 @@ public final class DataWords {
             value =
                     "Changes a YAML file on the host: the block gets the data as it and changes it in place; what it does not touch keeps its order and its comments. Written as writeFile does, with a backup. "
                             + "Secrets may be put in. Gives true, or false where nothing changed.",
+            programs = "sha256sum|shasum|openssl",
             touches = Touches.WRITES,
             onHost = true,
             yields = Boolean.class)

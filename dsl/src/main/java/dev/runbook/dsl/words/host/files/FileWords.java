@@ -43,6 +43,7 @@ public final class FileWords {
             value =
                     "Gives a file on the host a new content, whole or not at all. An existing file keeps its mode and owner, and a backup stays beside it (PATH.runbook-RUN, made once a run); a "
                             + "link is followed. A new file is made with the umask, or for its owner alone where the text holds a secret. Its folder must exist. Gives true, or false where nothing had to change.",
+            programs = "sha256sum|shasum|openssl",
             touches = Touches.WRITES,
             repeatable = true,
             onHost = true,
@@ -69,6 +70,7 @@ public final class FileWords {
             value =
                     "Replaces text in a file on the host, keeping mode, owner and a backup as writeFile does. find: must be found exactly as often as times: says, else the step fails and the file "
                             + "is as it was; where put: already stands there that often and find: does not, it is done. Gives true, or false where it was done before.",
+            programs = "sha256sum|shasum|openssl",
             touches = Touches.WRITES,
             repeatable = true,
             onHost = true,
@@ -118,6 +120,7 @@ public final class FileWords {
 
     @Word(
             value = "The SHA-256 of a file on the host, as 64 hexadecimal digits.",
+            programs = "sha256sum|shasum|openssl",
             touches = Touches.READS,
             onHost = true,
             yields = String.class)

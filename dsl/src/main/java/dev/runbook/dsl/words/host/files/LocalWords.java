@@ -25,6 +25,7 @@ public final class LocalWords {
     @Word(
             value =
                     "Brings a file to the host, as writeFile does; its checksum is verified. The local path is relative to the runbook. A remote path with a trailing slash is the folder that gets it.",
+            programs = "sha256sum|shasum|openssl",
             touches = Touches.WRITES,
             repeatable = true,
             onHost = true,
@@ -50,6 +51,7 @@ public final class LocalWords {
             value =
                     "Fetches a file of the host; its checksum is verified. The local path is relative to the runbook; with a trailing slash it is the folder that gets it. Missing folders are made; the "
                             + "file is readable for its owner alone. Gives the absolute local path.",
+            programs = "sha256sum|shasum|openssl",
             touches = Touches.WRITES,
             repeatable = true,
             onHost = true,

@@ -46,6 +46,7 @@ public final class LookWords {
     @Word(
             value =
                     "Room on the host, in bytes: free and size of the file system that holds the path (df -Pk), used by what is under the path (du -sk, which is run when .used is asked for).",
+            programs = "df",
             touches = Touches.READS,
             onHost = true,
             yields = Map.class,

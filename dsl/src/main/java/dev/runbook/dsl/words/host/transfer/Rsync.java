@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * that changed, compares checksums of what arrives, keeps hard links, and goes on in the middle of a file.
  */
 final class Rsync {
+    private static final Pattern VERSION = Pattern.compile("^rsync +version (?:3\\.[1-9]|[4-9])");
     private static final Pattern PERCENT = Pattern.compile("^\\s*[\\d,.]+\\s+(\\d+)%");
     private static final String TRANSFERRED = "Total transferred file size:";
     private static final int PARTIAL = 23;
@@ -54,9 +55,10 @@ final class Rsync {
         return there(from) && there(to) ? new Rsync(scope, from, to, way.remote(), options) : null;
     }
 
+    /** What is older knows neither --info nor --chown. */
     private static boolean there(End end) throws InterruptedException {
-        return end.text("rsync --version 2>/dev/null | head -n 1 || :\n", new byte[0])
-                .startsWith("rsync  version 3");
+        return VERSION.matcher(end.text("rsync --version 2>/dev/null | head -n 1 || :\n", new byte[0]))
+                .find();
     }
 
     /** What was carried: how many files, how many bytes, and what could not be. */

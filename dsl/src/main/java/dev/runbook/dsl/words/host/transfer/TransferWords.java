@@ -22,6 +22,7 @@ public final class TransferWords {
                     "Copies a file or folder from one place to another, whole; SHA-256 of each file is compared at both ends. A file appears in its place at once, with its permissions and time (for root also its "
                             + "owner). to: with a trailing slash, or an existing folder, gets the file in it. A folder goes into to:; with a trailing slash what is in it does. What is there already, byte for byte, "
                             + "is not carried again. Bytes go from host to host with the source's own ssh; where it cannot reach the destination, it fails before anything is moved. Gives [files:, bytes:] of what was carried.",
+            programs = {"tar", "xargs", "sha256sum|shasum|openssl"},
             touches = Touches.WRITES,
             repeatable = true,
             yields = Map.class)
@@ -40,6 +41,7 @@ public final class TransferWords {
                             + "else with tar in several streams; checksums of what was carried are compared either way. Permissions, times and links stay as they are, for root also owners. It may be repeated at any "
                             + "time, and goes on where it was interrupted. from: with a trailing slash means what is in the folder. Files that vanish or change meanwhile are left to the next sync, and noted. Bytes go from host "
                             + "to host with the source's own ssh; where it cannot reach the destination, it fails before anything is moved. Gives [files:, bytes:] of what was carried, with delete: also deleted:.",
+            programs = {"find", "tar", "xargs", "sha256sum|shasum|openssl"},
             touches = Touches.WRITES,
             repeatable = true,
             yields = Map.class)

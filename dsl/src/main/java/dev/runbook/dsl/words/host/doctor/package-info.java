@@ -1,0 +1,2 @@
+/** How {@code runbook doctor} examines hosts. */
+package dev.runbook.dsl.words.host.doctor;

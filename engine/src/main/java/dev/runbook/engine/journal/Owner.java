@@ -1,0 +1,59 @@
+package dev.runbook.engine.journal;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Who works on a run, as that process says it of itself: {@code ann@ops1, process 4711}. It stands in a file beside the lock, so that nobody needs the lock to read it. */
+record Owner(String text) {
+    private static final String FILE = "owner";
+    private static final Pattern PROCESS = Pattern.compile("@([^,@]+), process (\\d+)");
+
+    /** Who wrote themselves down in a run's folder and did not let go. */
+    static Optional<Owner> of(Path folder) {
+        try {
+            return Optional.of(new Owner(Files.readString(folder.resolve(FILE))));
+        } catch (IOException nobody) {
+            return Optional.empty();
+        }
+    }
+
+    static void write(Path folder, String who) throws IOException {
+        Path file = folder.resolve(FILE);
+        Files.writeString(file, who);
+        Modes.restrict(file);
+    }
+
+    static void clear(Path folder) throws IOException {
+        Files.deleteIfExists(folder.resolve(FILE));
+    }
+
+    /** Whether it names another machine, whose processes cannot be seen from here. */
+    boolean isElsewhere() {
+        Matcher named = PROCESS.matcher(text);
+        return named.find() && !named.group(1).equals(host());
+    }
+
+    /** Whether its process lives, as far as can be told: one on another machine is taken to live. */
+    boolean lives() {
+        Matcher named = PROCESS.matcher(text);
+        return named.find()
+                && (isElsewhere()
+                        || ProcessHandle.of(Long.parseLong(named.group(2)))
+                                .map(ProcessHandle::isAlive)
+                                .orElse(false));
+    }
+
+    static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "localhost";
+        }
+    }
+}
