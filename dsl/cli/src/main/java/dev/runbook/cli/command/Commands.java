@@ -30,6 +30,8 @@ final class Commands {
         ALL.put("show", ShowCommand.class);
         ALL.put("report", ReportCommand.class);
         ALL.put("words", WordsCommand.class);
+        ALL.put("completion", CompletionCommand.class);
+        ALL.put("complete", CompleteCommand.class);
         ALL.put("compare", Later.Compare.class);
         ALL.put("help", HelpCommand.class);
     }
