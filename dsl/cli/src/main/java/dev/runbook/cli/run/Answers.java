@@ -50,7 +50,7 @@ public final class Answers {
         if (!problems.isEmpty()) {
             throw RunbookException.invalid("'" + path + "': " + String.join("; ", problems));
         }
-        String who = by == null || by.isBlank() ? RunHeader.operator() : by.strip();
+        String who = by == null || by.isBlank() ? RunLock.operator() : by.strip();
         new Inbox(folder).leave(new Message(path, work.since(), who, ticks, values, done));
         return RunLock.held(folder)
                 ? "left for the engine of run " + state.run()

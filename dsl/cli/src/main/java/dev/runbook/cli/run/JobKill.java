@@ -43,7 +43,7 @@ public final class JobKill {
             return;
         }
         String id = folder.getFileName().toString();
-        try (RunLock lock = RunLock.take(folder, id, RunHeader.operator());
+        try (RunLock lock = RunLock.take(folder, id, RunLock.self());
                 Journal journal = RunStore.open(folder, time)) {
             end(step(journal.state().atRest(), step), journal);
         }
@@ -53,7 +53,7 @@ public final class JobKill {
         Map<String, JobMemory> jobs = jobs(step);
         RunInfo info = new RunInfo(
                 folder.getFileName().toString(),
-                RunHeader.operator(),
+                RunLock.operator(),
                 opened.environmentName(),
                 opened.environment() != null && opened.environment().production(),
                 folder,
@@ -79,7 +79,7 @@ public final class JobKill {
                 Kind.REMEMBERED,
                 step.path(),
                 data("name", name, "value", job.killed().data()));
-        journal.record(Kind.NOTE, step.path(), data("text", "runbook kill: " + end.said(), "by", RunHeader.operator()));
+        journal.record(Kind.NOTE, step.path(), data("text", "runbook kill: " + end.said(), "by", RunLock.operator()));
     }
 
     private static Map<String, JobMemory> jobs(StepState step) {
