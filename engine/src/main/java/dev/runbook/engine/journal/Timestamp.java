@@ -2,37 +2,43 @@ package dev.runbook.engine.journal;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 
 /** An instant as entries write it, {@code 2026-11-21T09:07:12.120Z}: read by its places, since a journal holds very many. */
 final class Timestamp {
-    private static final int SHORTEST = "2026-11-21T09:07:12Z".length();
-    private static final int SECONDS_A_DAY = 86_400;
+    private static final String SHAPE = "0000-00-00T00:00:00Z";
+    private static final int FRACTION = 9;
 
     private Timestamp() {}
 
     static Instant read(String text) {
-        int end = text.length() - 1;
-        if (end + 1 < SHORTEST
-                || end > SHORTEST + 9
-                || text.charAt(4) != '-'
-                || text.charAt(10) != 'T'
-                || text.charAt(end) != 'Z') {
-            return Instant.parse(text);
+        return isUsual(text) ? usual(text) : Instant.parse(text);
+    }
+
+    private static boolean isUsual(String text) {
+        int length = text.length();
+        if (length < SHAPE.length() || length > SHAPE.length() + FRACTION + 1) {
+            return false;
         }
-        for (int i = 0; i < end; i++) {
-            boolean digit = text.charAt(i) >= '0' && text.charAt(i) <= '9';
-            if (digit == ("-:T.".indexOf(text.charAt(i)) >= 0)) {
-                return Instant.parse(text);
+        for (int i = 0; i < length - 1; i++) {
+            char wanted = i < SHAPE.length() - 1 ? SHAPE.charAt(i) : i == SHAPE.length() - 1 ? '.' : '0';
+            char found = text.charAt(i);
+            if (wanted == '0' ? found < '0' || found > '9' : found != wanted) {
+                return false;
             }
         }
-        long day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10))
-                .toEpochDay();
-        int second = number(text, 11, 13) * 3600 + number(text, 14, 16) * 60 + number(text, 17, 19);
+        return text.charAt(length - 1) == 'Z';
+    }
+
+    private static Instant usual(String text) {
+        LocalDate day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+        LocalTime time = LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19));
         int nano = 0;
-        for (int i = 0; i < 9; i++) {
-            nano = nano * 10 + (20 + i < end ? text.charAt(20 + i) - '0' : 0);
+        for (int i = SHAPE.length(); i < SHAPE.length() + FRACTION; i++) {
+            nano = nano * 10 + (i < text.length() - 1 ? text.charAt(i) - '0' : 0);
         }
-        return Instant.ofEpochSecond(day * SECONDS_A_DAY + second, nano);
+        return day.atTime(time).toInstant(ZoneOffset.UTC).plusNanos(nano);
     }
 
     private static int number(String text, int from, int to) {
