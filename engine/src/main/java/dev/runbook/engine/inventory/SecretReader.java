@@ -108,22 +108,20 @@ final class SecretReader {
             return Optional.empty();
         }
         String where = problems.where(entry.line());
-        SecretSource source =
-                switch (entry.key()) {
-                    case "env" ->
-                        new SecretSource(name, label, "the environment variable " + text, where, () -> variable(text));
-                    case "file" -> file(around.path(text, folder), name, label, where);
-                    case "command" ->
-                        new SecretSource(
-                                name,
-                                label,
-                                "the command '" + program(text) + "'",
-                                where,
-                                () -> SecretCommand.run(text, folder));
-                    default ->
-                        new SecretSource(
-                                name, label, "the person at the terminal (prompt: true)", where, () -> asked(label));
-                };
+        SecretSource source = switch (entry.key()) {
+            case "env" ->
+                new SecretSource(name, label, "the environment variable " + text, where, () -> variable(text));
+            case "file" -> file(around.path(text, folder), name, label, where);
+            case "command" ->
+                new SecretSource(
+                        name,
+                        label,
+                        "the command '" + program(text) + "'",
+                        where,
+                        () -> SecretCommand.run(text, folder));
+            default ->
+                new SecretSource(name, label, "the person at the terminal (prompt: true)", where, () -> asked(label));
+        };
         return Optional.of(source.identified(entry.key() + ": " + text));
     }
 

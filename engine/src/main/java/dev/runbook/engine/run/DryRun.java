@@ -6,7 +6,6 @@ import dev.runbook.engine.model.Body;
 import dev.runbook.engine.model.ForEach;
 import dev.runbook.engine.model.Group;
 import dev.runbook.engine.model.Instructions;
-import dev.runbook.engine.model.Judgement;
 import dev.runbook.engine.model.Manual;
 import dev.runbook.engine.model.Node;
 import dev.runbook.engine.model.NotBefore;
@@ -17,7 +16,6 @@ import dev.runbook.engine.model.PendingBranch;
 import dev.runbook.engine.model.PointOfNoReturn;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.Step;
-import dev.runbook.engine.model.StepOptions;
 import dev.runbook.engine.model.Temporarily;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,7 +119,8 @@ public final class DryRun {
     }
 
     private void body(RunContext run, Node node, String note, Body body) {
-        run.ledger().record(Kind.STARTED, node.path(), DryEntries.declared(node, EntryData.of("attempt", 1, "how", note)));
+        run.ledger()
+                .record(Kind.STARTED, node.path(), DryEntries.declared(node, EntryData.of("attempt", 1, "how", note)));
         conclude(run, node, body);
     }
 

@@ -32,8 +32,8 @@ final class DryRunSummary {
         if (manual) {
             String task = "step " + number + " (" + entry.path() + takes(entry.path(), ", ") + ")";
             List<String> names = who.isEmpty() ? List.of("people") : who;
-            names.forEach(
-                    each -> people.computeIfAbsent(each, name -> new ArrayList<>()).add(task));
+            names.forEach(each ->
+                    people.computeIfAbsent(each, name -> new ArrayList<>()).add(task));
         }
         if (entry.text("typed") != null) {
             consents.add("'" + entry.text("typed") + "' before step " + number);
