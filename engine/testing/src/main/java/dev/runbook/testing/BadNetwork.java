@@ -36,7 +36,7 @@ public final class BadNetwork implements AutoCloseable {
 
     private static final int PIECE = 65536;
     private static final int SMALL = 7;
-    private static final long STALLED = 100;
+    private static final long STALLED = 20;
 
     private final ServerSocket listener;
     private final int server;
@@ -44,10 +44,12 @@ public final class BadNetwork implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger faults = new AtomicInteger();
     private final AtomicLong traffic = new AtomicLong();
-    private volatile Plan plan = new Plan(null, 0, null, 0);
-
-    /** What is to happen: at a byte of the traffic, or at a text of the client's; so many times. */
-    private record Plan(Fault fault, long atByte, String text, int times) {}
+    private Random random;
+    private Fault[] kinds = {};
+    private int every;
+    private long next;
+    private String text;
+    private int left;
 
     /** Leads to a port of this machine. */
     public BadNetwork(int server) {
@@ -73,22 +75,25 @@ public final class BadNetwork implements AutoCloseable {
         return faults.get();
     }
 
-    /** From now on a fault of any kind happens once, after a random number of bytes. */
-    public Fault once(Random random, int bytes, Fault... kinds) {
-        Fault fault = kinds[random.nextInt(kinds.length)];
-        traffic.set(0);
-        plan = new Plan(fault, 1 + random.nextInt(bytes), null, faults.get() + 1);
-        return fault;
+    /** From now on so many faults happen, of these kinds, each a random number of bytes (up to {@code every}) after the one before. */
+    public synchronized void fail(Random seeded, int times, int within, Fault... these) {
+        random = seeded;
+        kinds = these.clone();
+        every = within;
+        next = traffic.get() + 1 + random.nextInt(every);
+        text = null;
+        left = times;
     }
 
     /** Cuts when the client sends a text, so many times. */
-    public void cutWhen(String text, int times) {
-        plan = new Plan(Fault.CUT, Long.MAX_VALUE, text, faults.get() + times);
+    public synchronized void cutWhen(String said, int times) {
+        text = said;
+        left = times;
     }
 
     /** Nothing goes wrong any more. */
-    public void heal() {
-        plan = new Plan(null, 0, null, 0);
+    public synchronized void heal() {
+        left = 0;
     }
 
     /** Closes what is open now. */
@@ -102,17 +107,25 @@ public final class BadNetwork implements AutoCloseable {
             try {
                 Socket client = listener.accept();
                 connections.incrementAndGet();
-                Socket far = new Socket(InetAddress.getLoopbackAddress(), server);
-                client.setTcpNoDelay(true);
-                far.setTcpNoDelay(true);
                 open.add(client);
-                open.add(far);
-                Line line = new Line(client, far);
-                daemon(() -> line.pump(far, client, false));
-                daemon(() -> line.pump(client, far, true));
+                connect(client);
             } catch (IOException closed) {
-                // The server is away, or the test is over.
+                // The test is over.
             }
+        }
+    }
+
+    private void connect(Socket client) {
+        try {
+            Socket far = new Socket(InetAddress.getLoopbackAddress(), server);
+            client.setTcpNoDelay(true);
+            far.setTcpNoDelay(true);
+            open.add(far);
+            Line line = new Line(client, far);
+            daemon(() -> line.pump(far, client, false));
+            daemon(() -> line.pump(client, far, true));
+        } catch (IOException away) {
+            quietly(client);
         }
     }
 
@@ -183,17 +196,20 @@ public final class BadNetwork implements AutoCloseable {
     }
 
     private synchronized Fault due(byte[] piece, int length, boolean asking) {
-        Plan now = plan;
-        if (now.fault == null || faults.get() >= now.times) {
+        long passed = traffic.addAndGet(length);
+        boolean due = text == null
+                ? passed >= next
+                : asking && new String(piece, 0, length, StandardCharsets.ISO_8859_1).contains(text);
+        if (left == 0 || !due) {
             return null;
         }
-        boolean due = now.text == null
-                ? traffic.addAndGet(length) >= now.atByte
-                : asking && new String(piece, 0, length, StandardCharsets.ISO_8859_1).contains(now.text);
-        if (due) {
-            faults.incrementAndGet();
+        left--;
+        faults.incrementAndGet();
+        if (text != null) {
+            return Fault.CUT;
         }
-        return due ? now.fault : null;
+        next = passed + 1 + random.nextInt(every);
+        return kinds[random.nextInt(kinds.length)];
     }
 
     private static void pause(long millis) {

@@ -8,6 +8,11 @@ import org.jline.utils.Signals;
 final class Interrupts implements AutoCloseable {
     private final Map<String, Object> before = new LinkedHashMap<>();
 
+    /** @param asked what any of them means */
+    Interrupts(Runnable asked) {
+        this(asked, asked);
+    }
+
     /**
      * @param asked what Ctrl-C means, each time
      * @param ended what SIGTERM and SIGHUP mean: a lost connection to the machine that the engine runs on is one

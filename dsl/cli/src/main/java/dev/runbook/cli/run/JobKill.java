@@ -43,7 +43,7 @@ public final class JobKill {
             return;
         }
         String id = folder.getFileName().toString();
-        try (RunLock lock = RunLock.take(folder, id, RunLock.operator());
+        try (RunLock lock = RunLock.take(folder, id, RunLock.self());
                 Journal journal = RunStore.open(folder, time)) {
             end(step(journal.state().atRest(), step), journal);
         }

@@ -149,8 +149,8 @@ final class Following {
                 throw lost;
             }
             checkLost(lostAt);
-            scope.output("contact with host '" + watcher.host() + "' was lost (" + lost.getMessage()
-                    + "); the job goes on there; trying again in " + Durations.show(pause));
+            scope.output("contact with host '" + watcher.host() + "' was lost" + reason()
+                    + "; the job goes on there; trying again in " + Durations.show(pause));
             scope.time().pause(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : pause.multipliedBy(2);
         }
@@ -173,6 +173,11 @@ final class Following {
 
     private Duration longest() {
         return terms.stall() == null || terms.stall().compareTo(ROUND) > 0 ? ROUND : terms.stall();
+    }
+
+    /** That a sent command may have happened is no trouble here: looking at a job may be repeated. */
+    private String reason() {
+        return lost instanceof OutcomeUnknown ? "" : " (" + lost.getMessage() + ")";
     }
 
     private void checkLost(long since) {

@@ -23,7 +23,7 @@ public final class JobWords {
                     "A long command that survives a lost connection and a dead engine: it runs detached on the host, its output is followed live, and a resumed run attaches to it instead of starting it twice. "
                             + "Values and secrets are passed as with sh; standard input is empty. A timeout of the step, an interrupt or a stall lets go of it; only runbook kill RUN STEP ends it. "
                             + "Gives status, tail (its last 50 lines) and matches(PATTERN) (the lines of its last 4 MiB with the pattern). It fails for a status that is not in ok:, for a failure: line, "
-                            + "without a success: line, and when it vanished without a status.",
+                            + "and without a success: line; when it is gone without a status (the host was started anew, its processes were killed), the step is unknown. Lost contact is sought for 12 hours.",
             touches = Touches.WRITES,
             onHost = true,
             yields = JobResult.class)

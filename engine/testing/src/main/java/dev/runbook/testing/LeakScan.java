@@ -1,0 +1,53 @@
+package dev.runbook.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.spockframework.runtime.extension.IGlobalExtension;
+import org.spockframework.runtime.extension.IMethodInvocation;
+import org.spockframework.runtime.model.SpecInfo;
+
+/**
+ * After each feature of each specification, before its folders are deleted, looks through all that was written there for marked secrets ({@link Marked}). Only folders that specifications call
+ * {@code vault} may hold one: that is where a test keeps what a program is to read.
+ */
+public final class LeakScan implements IGlobalExtension {
+    /** What a job itself prints lies in its private folder on the host until it was read to its end. */
+    private static final Pattern JOB_OUTPUT = Pattern.compile("/runbook/jobs/[^/]+/out$");
+
+    @Override
+    public void visitSpec(SpecInfo spec) {
+        spec.getAllFeatures()
+                .forEach(feature -> feature.getFeatureMethod().addInterceptor(invocation -> scanned(invocation, spec)));
+    }
+
+    private static void scanned(IMethodInvocation invocation, SpecInfo spec) throws Throwable {
+        long begun = System.currentTimeMillis();
+        invocation.proceed();
+        for (Path folder : folders(begun)) {
+            List<Path> leaks = Marked.in(folder).stream()
+                    .filter(file -> !JOB_OUTPUT.matcher(file.toString()).find())
+                    .toList();
+            if (!leaks.isEmpty()) {
+                throw new AssertionError(spec.getName() + ": a secret in plain text was written to " + leaks);
+            }
+        }
+    }
+
+    /** The temporary folders of this feature: Spock names them itself. */
+    private static List<Path> folders(long since) {
+        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return all.filter(each -> each.getFileName().toString().startsWith("spock_"))
+                    .filter(each -> !each.getFileName().toString().contains("_vault"))
+                    .filter(Files::isReadable)
+                    .filter(each -> each.toFile().lastModified() >= since - 60_000)
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
