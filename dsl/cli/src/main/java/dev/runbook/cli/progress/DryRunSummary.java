@@ -79,7 +79,7 @@ final class DryRunSummary {
                 .map(OutageForecast::length)
                 .filter(Length::known)
                 .findFirst()
-                .map(length -> ", " + shown(length))
+                .map(length -> ", expected " + round(seconds(length)))
                 .orElse(", of unknown length");
     }
 
@@ -104,8 +104,12 @@ final class DryRunSummary {
     }
 
     private static String shown(Length length) {
-        String text = round(Duration.ofMillis(Math.round(length.seconds() * 1000)));
+        String text = round(seconds(length));
         return length.samples() > 0 ? "took " + text : "expected " + text;
+    }
+
+    private static Duration seconds(Length length) {
+        return Duration.ofMillis(Math.round(length.seconds() * 1000));
     }
 
     private static String round(Duration length) {
