@@ -26,8 +26,15 @@ public final class WordsUsed {
 
     /** The programs that they need on hosts, {@code a|b} where one will do. */
     public List<String> programs() {
-        return names.stream()
-                .flatMap(name -> registry.step(name).stream())
+        List<WordSpec> used =
+                names.stream().flatMap(name -> registry.step(name).stream()).toList();
+        Stream<WordSpec> onValues = used.stream()
+                .map(word -> word.word().yields())
+                .filter(Registry::isFacade)
+                .flatMap(type -> registry.facade(type).entrySet().stream())
+                .filter(each -> names.contains(each.getKey()))
+                .flatMap(each -> each.getValue().stream());
+        return Stream.concat(used.stream(), onValues)
                 .map(WordSpec::word)
                 .flatMap(word -> Stream.of(word.programs()))
                 .distinct()

@@ -12,6 +12,7 @@ import java.util.List;
  * @param outcome how it stands in the run that goes on; pending before one
  * @param started null before
  * @param ended   null before
+ * @param took    seconds of work, once it is over: without the time in which the run stood still
  * @param length  of the whole step
  */
 record Job(
@@ -23,6 +24,7 @@ record Job(
         Outcome outcome,
         Instant started,
         Instant ended,
+        double took,
         Length length) {
 
     boolean over() {

@@ -1,6 +1,5 @@
 package dev.runbook.engine.forecast;
 
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -16,7 +15,7 @@ record Pace(double mean, double spread) {
         double precision = 1 / (DIFFER * DIFFER);
         double sum = 0;
         for (Job job : jobs) {
-            double took = job.over() && job.paced() ? seconds(job) : 0;
+            double took = job.over() && job.paced() ? job.took() : 0;
             if (took > 0 && job.length().seconds() > SHORT) {
                 double side = took > job.length().seconds()
                         ? Math.log(job.length().high() / job.length().seconds())
@@ -31,9 +30,5 @@ record Pace(double mean, double spread) {
             }
         }
         return new Pace(sum / precision, Math.sqrt(1 / precision));
-    }
-
-    private static double seconds(Job job) {
-        return Duration.between(job.started(), job.ended()).toMillis() / 1000.0;
     }
 }

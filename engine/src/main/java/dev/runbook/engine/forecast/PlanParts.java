@@ -133,6 +133,7 @@ final class PlanParts {
                         Outcome.PENDING,
                         null,
                         null,
+                        0,
                         estimator.length(timing.path(), null)));
                 parts.add(new Part.Work(jobs.size() - 1));
             }
@@ -150,6 +151,7 @@ final class PlanParts {
                 Outcome.PENDING,
                 null,
                 null,
+                0,
                 Length.UNKNOWN));
         return new Part.Work(jobs.size() - 1);
     }
@@ -165,7 +167,8 @@ final class PlanParts {
         } else if (ended == null && found.isPresent()) {
             length = Underway.corrected(length, found.get(), history.samples(node.path()));
         }
-        jobs.add(new Job(node.path(), node.name(), node.phase(), kind, who, outcome, started, ended, length));
+        double took = found.map(StepState::spent).orElse(0.0);
+        jobs.add(new Job(node.path(), node.name(), node.phase(), kind, who, outcome, started, ended, took, length));
         return new Part.Work(jobs.size() - 1);
     }
 
@@ -181,6 +184,7 @@ final class PlanParts {
                 given.isPresent() ? Outcome.DONE : Outcome.PENDING,
                 given.orElse(null),
                 given.orElse(null),
+                0,
                 Length.nothing("consent by name")));
         return new Part.Work(jobs.size() - 1);
     }

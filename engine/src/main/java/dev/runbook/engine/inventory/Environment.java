@@ -101,6 +101,17 @@ public final class Environment {
         return secrets;
     }
 
+    /** Where everything is, a line for each key: what somebody who approves a run relies on. Secrets are told by where they come from. */
+    public List<String> lines() {
+        EnvironmentLines lines = new EnvironmentLines(sources);
+        lines.add("production", production);
+        contents.targets()
+                .forEach((kind, named) -> named.forEach((each, spec) -> lines.add(kind + " " + each, spec.values())));
+        contents.groups().forEach((group, hosts) -> lines.add("group " + group, hosts));
+        secrets.forEach((secret, source) -> lines.add("secret " + secret, source.secret()));
+        return lines.lines();
+    }
+
     /** What a runbook declares and this environment does not have: a line each, none where all is there. */
     public List<String> problems(Collection<TargetDeclaration> declared) {
         return declared.stream()

@@ -108,7 +108,7 @@ final class SecretReader {
             return Optional.empty();
         }
         String where = problems.where(entry.line());
-        return Optional.of(
+        SecretSource source =
                 switch (entry.key()) {
                     case "env" ->
                         new SecretSource(name, label, "the environment variable " + text, where, () -> variable(text));
@@ -123,7 +123,8 @@ final class SecretReader {
                     default ->
                         new SecretSource(
                                 name, label, "the person at the terminal (prompt: true)", where, () -> asked(label));
-                });
+                };
+        return Optional.of(source.identified(entry.key() + ": " + text));
     }
 
     /** A command's arguments are nobody's business but the shell's. */

@@ -1,5 +1,6 @@
 package dev.runbook.engine.inventory;
 
+import dev.runbook.engine.model.Hash;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.Secret;
 import java.util.ArrayList;
@@ -15,11 +16,14 @@ public final class SecretSource {
         String fetch();
     }
 
+    private static final int IDENTITY = 12;
+
     private final String label;
     private final String from;
     private final String where;
     private final Origin origin;
     private final Secret secret;
+    private String identity;
     private String value;
 
     /**
@@ -34,6 +38,17 @@ public final class SecretSource {
         this.where = Objects.requireNonNull(where);
         this.origin = Objects.requireNonNull(origin);
         this.secret = Secret.late(name, this::fetched);
+    }
+
+    /** The same, told from every other source by the text that the inventory gives. */
+    SecretSource identified(String text) {
+        identity = Hash.sha256(text).substring(0, IDENTITY);
+        return this;
+    }
+
+    /** Where it comes from, as far as people may know, and a mark that changes with the rest. */
+    String identity() {
+        return from + (identity == null ? "" : " (" + identity + ")");
     }
 
     /** The secret, which is not resolved by this. */

@@ -50,7 +50,7 @@ final class HtmlDetails {
             html.add(
                     "<li>%s: %s%s</li>",
                     clock.show(interruption.at()),
-                    Objects.toString(interruption.why(), "interrupted"),
+                    Timeline.why(interruption),
                     interruption.resumed() == null
                             ? ""
                             : "; went on after "

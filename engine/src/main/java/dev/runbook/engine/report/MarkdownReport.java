@@ -153,7 +153,7 @@ public final class MarkdownReport {
             line(
                     "- %s: %s%s",
                     clock.show(interruption.at()),
-                    Markdown.text(interruption.why()),
+                    Markdown.text(Timeline.why(interruption)),
                     interruption.resumed() == null
                             ? ""
                             : "; went on at " + clock.show(interruption.resumed()) + ", after "

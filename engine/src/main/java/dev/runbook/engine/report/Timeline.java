@@ -104,6 +104,12 @@ public final class Timeline {
         return "step".equals(step.kind()) || people(step);
     }
 
+    /** Why the run stopped, without what to type then: it was typed. */
+    static String why(RunState.Interruption interruption) {
+        String why = interruption.why() == null ? "interrupted" : interruption.why();
+        return why.replaceFirst("(?s)\\. When it is done: runbook .*", "");
+    }
+
     /** Measures and what they make a second: {@code 152772 files (11.9/s)}. */
     public static List<String> rates(StepState step) {
         List<String> shown = new ArrayList<>();

@@ -28,10 +28,17 @@ import java.util.concurrent.Callable;
 public final class DryRun {
     private final Setup setup;
     private boolean reached;
+    private final EarlierResults earlier;
     private int failures;
 
     public DryRun(Setup setup) {
+        this(setup, EarlierResults.NONE);
+    }
+
+    /** @param earlier what stands in for results that only a real run can know */
+    public DryRun(Setup setup, EarlierResults earlier) {
         this.setup = setup;
+        this.earlier = earlier;
         this.reached = setup.selection().from() == null;
     }
 
@@ -57,7 +64,7 @@ public final class DryRun {
         } else if (node instanceof Manual manual) {
             manual(run, manual);
         } else if (node instanceof Group group) {
-            conditions(run, group, group.options());
+            DryConditions.ask(run, group, group.options());
             walk(run, group.nodes());
         } else if (node instanceof Parallel parallel) {
             walk(run, parallel.nodes());
@@ -95,7 +102,7 @@ public final class DryRun {
         reached |= setup.selection().isFrom(node);
         boolean leftOut = setup.selection().leavesOut(node, reached);
         if (leftOut) {
-            run.ledger().record(Kind.LEFT_OUT, node.path(), declared(node, EntryData.of("seconds", 0)));
+            run.ledger().record(Kind.LEFT_OUT, node.path(), DryEntries.declared(node, EntryData.of("seconds", 0)));
         }
         return leftOut;
     }
@@ -104,15 +111,17 @@ public final class DryRun {
         if (leftOut(run, step)) {
             return;
         }
-        Map<String, Object> started = declared(step, EntryData.of("attempt", 1));
+        Map<String, Object> started = DryEntries.declared(step, EntryData.of("attempt", 1));
         started.put("typed", step.typed());
+        started.put("undo", step.undo() != null);
+        started.putAll(DryEntries.terms(step.options()));
         run.ledger().record(Kind.STARTED, step.path(), started);
-        conditions(run, step, step.options());
+        DryConditions.ask(run, step, step.options());
         conclude(run, step, step.body());
     }
 
     private void body(RunContext run, Node node, String note, Body body) {
-        run.ledger().record(Kind.STARTED, node.path(), declared(node, EntryData.of("attempt", 1, "how", note)));
+        run.ledger().record(Kind.STARTED, node.path(), DryEntries.declared(node, EntryData.of("attempt", 1, "how", note)));
         conclude(run, node, body);
     }
 
@@ -120,7 +129,29 @@ public final class DryRun {
         Object result = attempt(run, node, body::call);
         if (result != this) {
             run.results().keep(node.path(), result);
-            run.ledger().record(Kind.DONE, node.path(), EntryData.of("seconds", 0, "result", String.valueOf(result)));
+            run.ledger()
+                    .record(
+                            Kind.DONE,
+                            node.path(),
+                            EntryData.of("seconds", 0, "result", result == null ? null : String.valueOf(result)));
+        }
+        earlier(run, node);
+    }
+
+    /** What an earlier run saw stands in for a result that is pending. */
+    private void earlier(RunContext run, Node node) {
+        if (run.results().isPending(node.path())) {
+            earlier.of(node.path()).ifPresent(seen -> {
+                run.results().keep(node.path(), seen.value());
+                run.ledger()
+                        .append(
+                                Kind.NOTE,
+                                node.path(),
+                                EntryData.of(
+                                        "text",
+                                        "result as run " + earlier.run() + " saw it: "
+                                                + run.world().masker().mask(seen.shown())));
+            });
         }
     }
 
@@ -146,39 +177,6 @@ public final class DryRun {
         return this;
     }
 
-    private void conditions(RunContext run, Node node, StepOptions options) {
-        Map<String, dev.runbook.engine.model.Condition> asked = new LinkedHashMap<>();
-        asked.put("when", options.when());
-        asked.put("doneWhen", options.doneWhen());
-        asked.forEach((name, condition) -> {
-            if (condition != null) {
-                condition(run, node, name, condition);
-            }
-        });
-    }
-
-    private void condition(RunContext run, Node node, String name, dev.runbook.engine.model.Condition condition) {
-        String said;
-        try {
-            Judgement judgement = new StepContext(run, node.path(), Conduct.READS).call(condition::judge);
-            said = judgement.pending() ? "is asked in the run: " : judgement.held() ? "holds: " : "does not hold: ";
-            said += judgement.shown();
-        } catch (PendingBranch pending) {
-            said = pending.getMessage();
-        } catch (Exception failure) {
-            said = "cannot be answered: " + run.world().masker().mask(Failures.message(failure, null));
-        }
-        run.ledger()
-                .append(
-                        Kind.NOTE,
-                        node.path(),
-                        EntryData.of(
-                                "text",
-                                name + " " + said,
-                                "declared",
-                                EntryData.of("name", node.name(), "phase", node.phase(), "kind", "step")));
-    }
-
     private void manual(RunContext run, Manual manual) {
         if (leftOut(run, manual)) {
             return;
@@ -187,7 +185,7 @@ public final class DryRun {
                 .record(
                         Kind.STARTED,
                         manual.path(),
-                        declared(
+                        DryEntries.declared(
                                 manual,
                                 EntryData.of(
                                         "attempt",
@@ -198,7 +196,7 @@ public final class DryRun {
                                         manual.choices(),
                                         "need",
                                         manual.need())));
-        conditions(run, manual, manual.options());
+        DryConditions.ask(run, manual, manual.options());
         Object read = attempt(run, manual, manual.script()::read);
         if (read instanceof Instructions instructions) {
             instructions
@@ -214,14 +212,15 @@ public final class DryRun {
                                     EntryData.of("text", "answer: " + ask.name(), "todo", true)));
             instructions
                     .verifications()
-                    .forEach(check -> condition(run, manual, "then verify " + check.what(), check.condition()));
+                    .forEach(check -> DryConditions.ask(run, manual, "then verify " + check.what(), check.condition()));
             run.results().keep(manual.path(), new Pending("answers of " + manual.name()));
             run.ledger().record(Kind.DONE, manual.path(), EntryData.of("seconds", 0, "result", null));
+            earlier(run, manual);
         }
     }
 
     private void forEach(RunContext run, ForEach each) {
-        conditions(run, each, each.options());
+        DryConditions.ask(run, each, each.options());
         Object items = items(run, each);
         if (items instanceof List<?> list) {
             ItemPaths.of(each, list)
@@ -261,7 +260,7 @@ public final class DryRun {
                 .record(
                         Kind.STARTED,
                         setting.path(),
-                        declared(
+                        DryEntries.declared(
                                 setting,
                                 EntryData.of(
                                         "attempt",
@@ -274,11 +273,5 @@ public final class DryRun {
         walk(run, setting.nodes());
         run.ledger().append(Kind.NOTE, setting.path(), EntryData.of("text", "restore"));
         attempt(run, setting, () -> setting.restore().call(old));
-    }
-
-    private static Map<String, Object> declared(Node node, Map<String, Object> data) {
-        Map<String, Object> all = new LinkedHashMap<>(data);
-        all.put("declared", EntryData.of("name", node.name(), "phase", node.phase(), "kind", PlanSteps.kind(node)));
-        return all;
     }
 }

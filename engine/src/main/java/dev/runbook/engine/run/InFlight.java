@@ -63,7 +63,7 @@ final class InFlight {
         List<String> others = run.ledger().state().steps().stream()
                 .filter(each ->
                         each.outcome() == Outcome.UNKNOWN && !each.path().equals(step.path()))
-                .filter(each -> !decisions.reruns(each.path(), each.name()))
+                .filter(each -> !each.kind().equals("on-failure") && !decisions.reruns(each.path(), each.name()))
                 .map(StepState::path)
                 .toList();
         return others.isEmpty() ? "" : "\nUnknown as well: '" + String.join("', '", others) + "'";

@@ -26,6 +26,11 @@ final class Results {
         }
     }
 
+    /** Whether it is, or holds, something that only a real run can know. */
+    boolean isPending(String path) {
+        return dev.runbook.engine.model.Text.pendingIn(live.get(path));
+    }
+
     boolean isKept(String path) {
         return live.containsKey(path);
     }

@@ -23,8 +23,8 @@ class JournalFuzzSpec extends Specification {
 
     def setupSpec() {
         def journal = Journal.create(FILE, new VirtualTime(), disk)
-        journal.record(Kind.RUN, null, [run: 'r1', steps: (0..<8).collect { [path: "step $it".toString(), name: "step $it".toString(), phase: null, kind: 'step'] }])
-        8.times {
+        journal.record(Kind.RUN, null, [run: 'r1', steps: (0..<4).collect { [path: "step $it".toString(), name: "step $it".toString(), phase: null, kind: 'step'] }])
+        4.times {
             def path = "step $it".toString()
             journal.record(Kind.STARTED, path, [attempt: 1])
             journal.append(Kind.EFFECT, path, [kind: 'sh', target: 'source', what: 'printf "ünï"\n' * it, writes: true, seconds: 0.1])
@@ -41,8 +41,8 @@ class JournalFuzzSpec extends Specification {
     List<Entry> readOf(byte[] damaged) {
         disk.files[FILE].bytes = damaged
         try {
-            List<Entry> read = JournalFile.read(FILE, disk).entries()
-            assert read == entries.subList(0, read.size())
+            def read = JournalFile.read(FILE, disk).entries()
+            assert read.equals(entries.subList(0, read.size()))
             return read
         } catch (RunbookException refused) {
             assert refused.status() == ExitStatus.DAMAGED
@@ -54,8 +54,7 @@ class JournalFuzzSpec extends Specification {
     def 'every truncation is a clean beginning, and the next engine goes on from there'() {
         expect:
         (0..whole.length).each { int length ->
-            def read = readOf(Arrays.copyOf(whole, length))
-            assert read.size() == ends.count { it <= length }
+            assert readOf(Arrays.copyOf(whole, length)).size() == Collections.binarySearch(ends, length).with { it < 0 ? -it - 1 : it + 1 }
         }
         (0..whole.length).step(211).each { int length ->
             disk.files[FILE].bytes = Arrays.copyOf(whole, length)

@@ -7,7 +7,7 @@ import java.nio.file.Path
 class LockHolder {
     static void main(String[] arguments) {
         try {
-            RunLock.take(Path.of(arguments[0]), 'r', "the other, process ${ProcessHandle.current().pid()}")
+            RunLock.take(Path.of(arguments[0]), 'r', RunLock.self())
             println 'taken'
             System.in.read()
         } catch (RunbookException refused) {

@@ -37,7 +37,7 @@ class RunLockSpec extends Specification {
 
     def 'who holds it can be told without touching the lock'() {
         given:
-        def lock = RunLock.take(folder, 'r', "ops@here, process ${ProcessHandle.current().pid()}")
+        def lock = RunLock.take(folder, 'r', RunLock.self())
 
         expect:
         RunLock.held(folder)
@@ -49,7 +49,7 @@ class RunLockSpec extends Specification {
 
     def 'an owner that died without a word holds nothing'() {
         given:
-        Files.writeString(folder.resolve('owner'), 'ops@here, process 4194999')
+        Files.writeString(folder.resolve('owner'), RunLock.operator() + ', process 4194999')
 
         expect:
         !RunLock.held(folder)
@@ -66,7 +66,7 @@ class RunLockSpec extends Specification {
         then:
         def refused = thrown RunbookException
         refused.status() == ExitStatus.BUSY
-        refused.message.contains('the other')
+        refused.message.contains("process ${other.pid()}")
 
         when: 'it is killed'
         other.destroyForcibly()

@@ -6,6 +6,8 @@ import dev.runbook.engine.journal.Kind
 import dev.runbook.engine.journal.MemoryDisk
 import dev.runbook.engine.model.Outcome
 import java.nio.file.Path
+import java.util.concurrent.ConcurrentHashMap
+import java.util.stream.IntStream
 import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -33,7 +35,7 @@ class CrashMatrixSpec extends Specification {
     @Shared
     long seed = Long.getLong('runbook.seed', System.nanoTime())
     @Shared
-    Set<Kind> seen = []
+    Set<Kind> seen = ConcurrentHashMap.newKeySet()
 
     def setupSpec() {
         def quiet = new Migration(folder)
@@ -45,15 +47,18 @@ class CrashMatrixSpec extends Specification {
     }
 
     static Map<String, List> ends(state) {
-        state.steps().collectEntries { [it.path() == 'old name' ? 'new name' : it.path(), [it.outcome() == Outcome.ALREADY_DONE ? Outcome.DONE : it.outcome(), it.result()]] }
+        // nobody knows whether an alarm went off that was in flight; it is no step
+        state.steps().findAll { it.kind() != 'on-failure' }.collectEntries { [it.path() == 'old name' ? 'new name' : it.path(), [it.outcome() == Outcome.ALREADY_DONE ? Outcome.DONE : it.outcome(), it.result()]] }
     }
 
     /** Sees a migration through, however often its engine dies. */
-    void seeThrough(Migration migration, String what) {
+    void seeThrough(Migration migration, String what, boolean takeBack = ALL) {
         try {
             def done = migration.rig.disk.files[Rig.JOURNAL] != null && migration.rig.state().outcome() == 'rolled-back' ? null : surviving(migration) { migration.finish() }
             assert done == null || migration.rollingBack || ends(done) == undisturbed
-            surviving(migration) { migration.takeBack() }
+            if (takeBack || migration.rollingBack) {
+                surviving(migration) { migration.takeBack() }
+            }
             check(migration)
         } catch (Throwable failure) {
             throw new AssertionError("$what, seed $seed: $failure\n${migration.rig.done}".toString(), failure)
@@ -70,7 +75,7 @@ class CrashMatrixSpec extends Specification {
         List<Entry> entries = migration.rig.entries()
         def ended = entries.findAll { it.kind() in ENDS && !(it.path() in ['onFailure', 'limit', 'pre-sync']) }
         assert ended*.path().countBy { it }.every { it.value == 1 }
-        assert happened.findAll { it.startsWith('undo') }.unique() == ['undo freeze', 'undo rename table']
+        assert migration.rig.state().outcome() != 'rolled-back' || happened.findAll { it.startsWith('undo') }.unique() == ['undo freeze', 'undo rename table']
         seen.addAll(entries*.kind())
     }
 
@@ -84,11 +89,14 @@ class CrashMatrixSpec extends Specification {
         }
     }
 
+    private void everyMoment(Closure<?> work) {
+        IntStream.range(0, left.size()).parallel().forEach { work.call(left[it], it) }
+    }
+
     def 'it dies once, at every moment, or the machine does'() {
         when:
-        left.eachWithIndex { Migration each, int moment ->
-            def what = "killed ${moments[moment]} ($moment of ${moments.size()})"
-            seeThrough(each.killedNow(folder), what)
+        everyMoment { Migration each, int moment ->
+            seeThrough(each.killedNow(folder), "killed ${moments[moment]} ($moment of ${moments.size()})", moment % 10 == 0 || ALL)
         }
 
         then: 'every kind of entry was among those that were written'
@@ -101,8 +109,8 @@ class CrashMatrixSpec extends Specification {
         def losses = MemoryDisk.Loss.values().toList()
 
         expect:
-        left.eachWithIndex { Migration each, int moment ->
-            (ALL ? losses : moment % 3 == 0 ? [losses[moment.intdiv(3) % losses.size()]] : []).each { loss ->
+        everyMoment { Migration each, int moment ->
+            (ALL ? losses : moment % 5 == 0 ? [losses[moment.intdiv(5) % losses.size()]] : []).each { loss ->
                 def migration = each.killedNow(folder)
                 migration.rig.disk.losePower(loss)
                 seeThrough(migration, "power lost ${moments[moment]} ($moment of ${moments.size()}), $loss")
@@ -112,12 +120,11 @@ class CrashMatrixSpec extends Specification {
 
     def 'it dies again while it is resumed'() {
         given:
-        def random = new Random(seed)
         println "second deaths: seed $seed"
 
         expect:
-        left.eachWithIndex { Migration each, int moment ->
-            (ALL ? (0..<moments.size()) : moment % 3 == 1 ? [random.nextInt(12), 12 + random.nextInt(moments.size())] : []).each { again ->
+        everyMoment { Migration each, int moment ->
+            (ALL ? (0..<moments.size()) : moment % 5 == 1 ? [new Random(seed + moment).nextInt(moment % 2 ? 20 : moments.size())] : []).each { again ->
                 def migration = each.killedNow(folder)
                 migration.rig.disk.fate = Fate.at(again)
                 seeThrough(migration, "killed ${moments[moment]} ($moment of ${moments.size()}), and again at $again")

@@ -2,6 +2,7 @@ package dev.runbook.engine.run
 
 import dev.runbook.engine.journal.JournalFile
 import dev.runbook.engine.journal.Kind
+import dev.runbook.engine.journal.RunLock
 import dev.runbook.engine.journal.RunStore
 import dev.runbook.engine.model.ExitStatus
 import java.nio.file.Files
@@ -71,7 +72,7 @@ class KilledEngineSpec extends Specification {
         then:
         statuses.every { it in [ExitStatus.DONE.code(), ExitStatus.BUSY.code()] }
         statuses.count(0) >= 1
-        [statuses, said].transpose().findAll { it[0] != 0 }.every { it[1].contains('ann@here, process') }
+        [statuses, said].transpose().findAll { it[0] != 0 }.every { it[1].contains(RunLock.operator() + ', process') }
         happened.size() == 400
         happened.toSet().size() == 400
     }

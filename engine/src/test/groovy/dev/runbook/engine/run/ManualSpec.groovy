@@ -6,6 +6,7 @@ import dev.runbook.engine.journal.Kind
 import dev.runbook.engine.journal.MemoryLedger
 import dev.runbook.engine.model.EffectFailed
 import dev.runbook.engine.model.ExitStatus
+import dev.runbook.engine.model.Fingerprint
 import dev.runbook.engine.model.Id
 import dev.runbook.engine.model.Instructions
 import dev.runbook.engine.model.Judgement
@@ -122,7 +123,7 @@ class ManualSpec extends Specification {
     private Setup prepared(List<People.Answer> said) {
         def check = settings.check ? [new Instructions.Check('page', settings.check)] : []
         def manual = new Manual(new Id('work', 'work', null), StepOptions.NONE, { new Instructions(settings.todo ?: [], settings.asks ?: [], check) } as Manual.Script,
-                ['admins'], settings.choices ?: [], settings.need ?: 1, null, 'x:1')
+                ['admins'], settings.choices ?: [], settings.need ?: 1, null, Fingerprint.NONE, 'x:1')
         def plan = new Plan('t', null, [], [], [], [], [manual], null)
         def answers = said.iterator()
         def people = new People() {

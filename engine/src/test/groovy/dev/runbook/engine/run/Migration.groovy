@@ -93,6 +93,7 @@ class Migration {
                 result('four eyes').node
             }
             step('marked', doneWhen: { migration.did('marked') }) { writes('m') { rig.happen('marked') } }
+            step('already', doneWhen: { true }) { rig.happen('unwanted') }
             temporarily('limit', { reads('get') { migration.limit } }, { was -> writes('set') { rig.happen('set'); migration.limit = 99 } }, { was -> writes('put') { rig.happen('put'); migration.limit = was } }) {
                 step('inside') { writes('in') { assert migration.limit == 99; rig.happen('inside') } }
             }

@@ -49,10 +49,7 @@ public final class KilledEngine {
 
     public static void main(String[] arguments) throws IOException {
         KilledEngine engine = new KilledEngine(Path.of(arguments[0]));
-        try (RunLock lock = RunLock.take(
-                engine.folder,
-                "r",
-                "ann@here, process " + ProcessHandle.current().pid())) {
+        try (RunLock lock = RunLock.take(engine.folder, "r", RunLock.self())) {
             System.out.println("begun");
             System.exit(engine.work());
         } catch (RunbookException refused) {

@@ -32,6 +32,8 @@ final class Commands {
         ALL.put("report", ReportCommand.class);
         ALL.put("compare", CompareCommand.class);
         ALL.put("words", WordsCommand.class);
+        ALL.put("completion", CompletionCommand.class);
+        ALL.put("complete", CompleteCommand.class);
         ALL.put("help", HelpCommand.class);
     }
 

@@ -2,8 +2,12 @@ package dev.runbook.cli.command;
 
 import dev.runbook.cli.console.Console;
 import dev.runbook.cli.place.Starter;
+import dev.runbook.cli.plugin.Plugins;
+import dev.runbook.cli.reference.EditorFile;
+import dev.runbook.dsl.Language;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -12,7 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "init",
         mixinStandardHelpOptions = true,
-        description = "Copies a bundled runbook with its inventory into a folder of your own, ready for git.")
+        description =
+                "Makes a folder of your own, ready for git, from a bundled runbook: script, inventory, README, editor file, a recipe for continuous integration. Overwrites nothing.")
 final class InitCommand implements Runnable {
     private final Session session;
 
@@ -32,12 +37,16 @@ final class InitCommand implements Runnable {
 
     @Override
     public void run() {
-        List<Path> written = new Starter(session.home().bundled(from), folder).copy();
+        Plugins plugins = Plugins.load(session.home().plugins(), List.of());
+        String words =
+                EditorFile.of(Language.with(plugins.words(), plugins.loader()).registry());
+        List<Path> written = new Starter(session.home().bundled(from), folder, Map.of(EditorFile.NAME, words)).copy();
         Console console = session.console();
         written.forEach(each -> console.say("wrote " + folder.resolve(each)));
         console.say("");
         console.say("Next: say in " + folder.resolve("inventory.yaml") + " where your servers are, then");
         console.say("  runbook check " + folder);
-        console.say("  runbook run " + folder + " --dry-run");
+        console.say("  runbook doctor " + folder + " --env ENV");
+        console.say("  runbook run " + folder + " --env ENV --dry-run");
     }
 }

@@ -2,31 +2,47 @@ package dev.runbook.cli.progress;
 
 import dev.runbook.cli.console.Console;
 import dev.runbook.cli.console.Harmless;
+import dev.runbook.engine.forecast.Forecast;
 import dev.runbook.engine.journal.Entry;
 import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.journal.StepState;
+import dev.runbook.engine.model.Durations;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** A dry run as text that can be pasted into a change request: numbered steps, and exactly what would be sent. {@code DRY RUN} stands first and last. */
 public final class DryRunLines {
     private static final String INDENT = "       ";
+    private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
 
     private final Console console;
     private final boolean events;
     private final boolean probe;
+    private final DryRunSummary summary;
+    private final List<String> said = new ArrayList<>();
     private RunState state;
     private String phase;
     private int number;
 
-    public DryRunLines(Console console, boolean events, boolean probe) {
+    /** @param forecast how long everything takes, as far as anybody knows */
+    public DryRunLines(Console console, boolean events, boolean probe, Forecast forecast) {
         this.console = console;
         this.events = events;
         this.probe = probe;
+        this.summary = new DryRunSummary(forecast);
     }
 
     public void begin(String title, String environment) {
-        console.say("DRY RUN of " + title + " in " + environment + ": nothing is changed; "
+        line("DRY RUN of " + title + " in " + environment + ": nothing is changed; "
                 + (probe ? "what only reads is really read" : "no connection is opened"));
+    }
+
+    /** All lines so far, without colours. */
+    public List<String> said() {
+        return List.copyOf(said);
     }
 
     /** The state that the entries make. */
@@ -46,13 +62,15 @@ public final class DryRunLines {
             case DONE -> ends(entry);
             case FAILED ->
                 entry.text("error").lines().forEach(line -> say(console.style().bad("✗ ") + line));
-            case LEFT_OUT -> console.say("   -  " + entry.path() + ": left out");
+            case LEFT_OUT -> line("   -  " + entry.path() + ": left out");
             case OUTAGE_BEGAN -> outage(entry, "begins");
             case OUTAGE_ENDED -> outage(entry, "ends");
-            case CONSENTED ->
-                console.say(
+            case CONSENTED -> {
+                summary.pointOfNoReturn(entry);
+                line(
                         "── point of no return, needs consent: " + entry.text("name") + " (" + entry.text("why") + ")");
-            case WAITING -> console.say("── waits until " + entry.text("until"));
+            }
+            case WAITING -> line("── waits until " + entry.text("until"));
             default -> {}
         }
     }
@@ -60,26 +78,58 @@ public final class DryRunLines {
     private void started(Entry entry) {
         StepState step = state.step(entry.path()).orElseThrow();
         heading(step.phase());
-        String who = entry.data().get("who") instanceof Collection<?> people && !people.isEmpty()
-                ? " (" + String.join(", ", people.stream().map(String::valueOf).toList()) + ")"
-                : "";
+        List<String> people = entry.data().get("who") instanceof Collection<?> all
+                ? all.stream().map(String::valueOf).toList()
+                : List.of();
+        String who = people.isEmpty() ? "" : " (" + String.join(", ", people) + ")";
         String kind = step.kind().equals("manual") ? "  — by people" + who : "";
         String typed = entry.text("typed") == null ? "" : "  — '" + entry.text("typed") + "' must be typed";
         String how = entry.text("how") == null ? "" : "  — " + entry.text("how");
-        console.say("%4d. %s%s%s%s"
-                .formatted(++number, console.style().strong(Harmless.line(entry.path())), kind, typed, how));
+        number++;
+        summary.started(entry, number, people, step.kind().equals("manual"));
+        line("%4d. %s%s%s%s%s"
+                .formatted(
+                        number,
+                        console.style().strong(Harmless.line(entry.path())),
+                        kind,
+                        typed,
+                        how,
+                        terms(entry)));
+    }
+
+    /** How it is run, where that is not as usual, and how long it takes. */
+    private String terms(Entry entry) {
+        List<String> terms = new ArrayList<>();
+        if (Boolean.TRUE.equals(entry.data().get("guard"))) {
+            terms.add("guard");
+        }
+        if (entry.data().get("timeout") instanceof Number seconds) {
+            terms.add("timeout " + Durations.show(Duration.ofMillis(Math.round(seconds.doubleValue() * 1000))));
+        }
+        if (entry.data().get("retries") instanceof Number retries && retries.intValue() > 0) {
+            terms.add("retries " + retries);
+        }
+        if (Boolean.TRUE.equals(entry.data().get("undo"))) {
+            terms.add("has an undo");
+        }
+        String takes = summary.takes(entry.path(), "");
+        if (!takes.isEmpty()) {
+            terms.add(takes);
+        }
+        return terms.isEmpty() ? "" : "  [" + String.join("; ", terms) + "]";
     }
 
     private void outage(Entry entry, String what) {
+        summary.outage(entry, what.equals("begins"));
         heading(entry.text("phase"));
-        console.say("── the outage " + what + named(entry));
+        line("── the outage " + what + named(entry));
     }
 
     private void heading(String now) {
         if (now != null && !now.equals(phase)) {
             phase = now;
-            console.say("");
-            console.say(console.style().strong(phase));
+            line("");
+            line(console.style().strong(phase));
         }
     }
 
@@ -119,13 +169,24 @@ public final class DryRunLines {
     }
 
     public void end(int failures) {
-        console.say("");
-        console.say("(! writes, ? reads)");
-        console.say("DRY RUN: nothing was changed" + (failures == 0 ? "" : "; " + failures + " step(s) would fail"));
+        line("");
+        line(console.style().strong("Summary"));
+        summary.lines().forEach(each -> line("  " + each));
+        line("");
+        line("(! writes, ? reads)");
+        line("DRY RUN: nothing was changed" + (failures == 0 ? "" : "; " + failures + " step(s) would fail"));
     }
 
     private void say(String text) {
-        console.say(INDENT + text);
+        line(INDENT + text);
+    }
+
+    private void line(String text) {
+        console.say(text);
+        said.addAll(Harmless.text(COLOURS.matcher(text).replaceAll("")).lines().toList());
+        if (text.isEmpty()) {
+            said.add("");
+        }
     }
 
     private static String named(Entry entry) {

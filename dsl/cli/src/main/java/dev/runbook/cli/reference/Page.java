@@ -3,15 +3,11 @@ package dev.runbook.cli.reference;
 import dev.runbook.cli.console.Paragraph;
 import dev.runbook.cli.console.Style;
 import dev.runbook.cli.console.Table;
-import dev.runbook.dsl.registry.Level;
 import dev.runbook.dsl.registry.Registry;
 import dev.runbook.dsl.registry.WordSpec;
 import dev.runbook.engine.spi.Option;
-import dev.runbook.engine.spi.Touches;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Everything that the annotations say about one word. */
 final class Page {
@@ -31,26 +27,12 @@ final class Page {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         Paragraph.wrap(Signature.of(word, true), WIDTH).forEach(line -> lines.add(style.strong(line)));
-        lines.add(INDENT + style.faint(place()));
+        lines.add(INDENT + style.faint(Signature.place(word)));
         lines.add("");
         Paragraph.wrap(word.word().value(), WIDTH).forEach(line -> lines.add(INDENT + line));
         options(lines);
         value(lines);
         return lines;
-    }
-
-    private String place() {
-        String level =
-                word.level() == Level.PLAN ? "plan word" : word.level() == Level.STEP ? "step word" : "word on a value";
-        String touches = word.word().touches() == Touches.WRITES
-                ? "writes" + (word.word().repeatable() ? ", may be repeated" : "")
-                : "reads";
-        return Stream.of(
-                        level,
-                        word.word().touches() == Touches.NOTHING ? "" : touches,
-                        word.word().onHost() ? "inside onHost" : "")
-                .filter(each -> !each.isEmpty())
-                .collect(Collectors.joining(" · "));
     }
 
     private void options(List<String> lines) {
@@ -61,24 +43,13 @@ final class Page {
         lines.add("");
         Table table = new Table();
         for (Option option : options) {
-            String name = option.name().equals("*") ? "ANY:" : option.name() + ":";
+            String name = Signature.name(option);
             List<String> about =
                     Paragraph.wrap(option.about() + (option.required() ? " (required)" : ""), WIDTH * 2 / 3);
-            table.row(INDENT + style.name(name), type(option), about.get(0));
+            table.row(INDENT + style.name(name), Signature.type(option), about.get(0));
             about.stream().skip(1).forEach(line -> table.row("", "", line));
         }
         lines.addAll(table.lines());
-    }
-
-    private static String type(Option option) {
-        if (option.choices().length > 0) {
-            return Stream.of(option.choices()).map(choice -> "'" + choice + "'").collect(Collectors.joining("|"));
-        }
-        return switch (option.type().getSimpleName()) {
-            case "Object" -> "";
-            case "Block" -> "{ … }";
-            default -> option.type().getSimpleName();
-        };
     }
 
     private void value(List<String> lines) {

@@ -6,9 +6,7 @@ import dev.runbook.dsl.registry.Registry;
 import dev.runbook.dsl.registry.WordSpec;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.Suggestion;
-import dev.runbook.engine.spi.Facade;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,45 +17,22 @@ import java.util.TreeSet;
 public final class Reference {
     private final Registry registry;
     private final Style style;
-    private final Map<String, Class<?>> facades = new LinkedHashMap<>();
+    private final Vocabulary vocabulary;
+    private final Map<String, Class<?>> facades;
 
     public Reference(Registry registry, Style style) {
         this.registry = registry;
         this.style = style;
-        registry.planNames().forEach(name -> findFacades(registry.plan(name)));
-        registry.stepNames().forEach(name -> findFacades(registry.step(name)));
-    }
-
-    private void findFacades(List<WordSpec> words) {
-        for (WordSpec word : words) {
-            for (Class<?> type : List.of(word.word().yields(), word.word().delegate())) {
-                if (Registry.isFacade(type)
-                        && facades.putIfAbsent(type.getAnnotation(Facade.class).value(), type) == null) {
-                    registry.facade(type).values().forEach(this::findFacades);
-                }
-            }
-        }
+        this.vocabulary = new Vocabulary(registry);
+        this.facades = vocabulary.facades();
     }
 
     /** Every word, a line each. */
     public List<String> all() {
         List<String> lines = new ArrayList<>();
-        section(
-                "Plan words: at the top level of the script; they make the plan",
-                registry.planNames().stream()
-                        .flatMap(name -> registry.plan(name).stream())
-                        .toList(),
-                lines);
-        section(
-                "Step words: in the body of a step; they run when the step does",
-                registry.stepNames().stream()
-                        .flatMap(name -> registry.step(name).stream())
-                        .toList(),
-                lines);
-        facades.forEach((name, type) -> section(
-                "Words on " + name,
-                registry.facade(type).values().stream().flatMap(List::stream).toList(),
-                lines));
+        section("Plan words: at the top level of the script; they make the plan", vocabulary.planWords(), lines);
+        section("Step words: in the body of a step; they run when the step does", vocabulary.stepWords(), lines);
+        facades.forEach((name, type) -> section("Words on " + name, vocabulary.words(type), lines));
         return lines;
     }
 

@@ -52,7 +52,7 @@ public final class Demo {
         Path folder = Files.createTempDirectory("runbook-demo-");
         console.say(laboratory.about());
         AtomicBoolean interrupted = new AtomicBoolean();
-        try (Interrupts asked = new Interrupts(() -> stop(interrupted));
+        try (Interrupts asked = new Interrupts(() -> stop(interrupted), () -> stop(interrupted));
                 Laboratory.Started lab =
                         laboratory.start(Files.createDirectory(folder.resolve("lab")), sizes, console::say)) {
             return interrupted.get()

@@ -18,9 +18,17 @@ import dev.runbook.engine.run.Stop;
 import dev.runbook.engine.spi.RunInfo;
 import dev.runbook.engine.spi.Timekeeper;
 import java.util.Optional;
+import dev.runbook.engine.forecast.Forecast;
+import dev.runbook.engine.journal.RunState;
+import dev.runbook.engine.run.EarlierResults;
+import dev.runbook.engine.spi.Backend;
+import java.util.List;
 
 /** Shows what a run would do. */
 public final class DryRunService {
+    /** The run that never is. */
+    private static final String ID = "dry-run";
+
     /** Nobody is asked anything. */
     static final People NOBODY = new People() {
         @Override
@@ -40,44 +48,75 @@ public final class DryRunService {
     private final Console console;
     private final boolean events;
 
+    /**
+     * A dry run that was shown.
+     *
+     * @param status done, or failed where a step failed for a reason that a real run would meet as well
+     * @param shown  its lines
+     * @param state  what its entries make
+     */
+    public record Shown(ExitStatus status, List<String> shown, RunState state) {}
+
+    /**
+     * What is wanted of it.
+     *
+     * @param probe    whether what only reads is really read
+     * @param earlier  what stands in for results that only a real run can know
+     * @param forecast how long everything takes, as far as anybody knows
+     */
+    public record Wanted(Selection selection, boolean probe, EarlierResults earlier, Forecast forecast) {}
+
     public DryRunService(Console console, boolean events) {
         this.console = console;
         this.events = events;
     }
 
-    /** Done, or failed where a step failed for a reason that a real run would meet as well. */
-    public ExitStatus run(Opened opened, Selection selection, boolean probe) {
-        if (opened.environment() != null || probe) {
+    public Shown run(Opened opened, Wanted wanted) {
+        if (opened.environment() != null || wanted.probe()) {
             opened.requireTargets();
         }
-        if (probe) {
+        if (wanted.probe()) {
             opened.resolveSecrets();
         }
         Timekeeper time = Timekeeper.SYSTEM;
-        RunInfo info = new RunInfo(
-                "dry-run",
-                RunLock.operator(),
-                opened.environmentName(),
-                opened.environment() != null && opened.environment().production(),
-                opened.place().state(),
-                opened.place().folder());
-        DryRunLines lines = new DryRunLines(console, events, probe);
+        DryRunLines lines = new DryRunLines(console, events, wanted.probe(), wanted.forecast());
         lines.begin(
                 opened.plan().title() == null ? opened.name() : opened.plan().title(), opened.environmentName());
         MemoryLedger ledger = new MemoryLedger(time, lines::entry);
         lines.watch(ledger.state());
-        Setup setup = new Setup(
+        Backend backend = wanted.probe() ? new ProbeBackend(time) : new OfflineBackend();
+        Setup setup = setup(opened, wanted.selection(), ledger, backend, RunLock.operator());
+        int failures = new DryRun(setup, wanted.earlier()).run();
+        lines.end(failures);
+        return new Shown(failures == 0 ? ExitStatus.DONE : ExitStatus.FAILED, lines.said(), ledger.state());
+    }
+
+    /** What an offline dry run shows, as lines that can be compared; nobody sees it. */
+    public static List<String> whatIsDone(Opened opened, Selection selection, String operator) {
+        WhatIsDone done = new WhatIsDone();
+        MemoryLedger ledger = new MemoryLedger(Timekeeper.SYSTEM, done);
+        new DryRun(setup(opened, selection, ledger, new OfflineBackend(), operator)).run();
+        return done.lines();
+    }
+
+    private static Setup setup(
+            Opened opened, Selection selection, MemoryLedger ledger, Backend backend, String operator) {
+        RunInfo info = new RunInfo(
+                ID,
+                operator,
+                opened.environmentName(),
+                opened.environment() != null && opened.environment().production(),
+                opened.place().state(),
+                opened.place().folder());
+        return new Setup(
                 opened.plan(),
-                new InventoryWorld(opened, info, time),
+                new InventoryWorld(opened, info, Timekeeper.SYSTEM),
                 ledger,
-                probe ? new ProbeBackend(time) : new OfflineBackend(),
+                backend,
                 (step, line) -> {},
                 NOBODY,
                 new Stop(),
                 selection,
                 Decisions.NONE);
-        int failures = new DryRun(setup).run();
-        lines.end(failures);
-        return failures == 0 ? ExitStatus.DONE : ExitStatus.FAILED;
     }
 }

@@ -47,7 +47,7 @@ public final class Page implements AutoCloseable {
     /** Comes back when Ctrl-C is pressed. */
     public void untilInterrupted() throws InterruptedException {
         CountDownLatch interrupted = new CountDownLatch(1);
-        try (Interrupts asked = new Interrupts(interrupted::countDown)) {
+        try (Interrupts asked = new Interrupts(interrupted::countDown, interrupted::countDown)) {
             interrupted.await();
         }
     }

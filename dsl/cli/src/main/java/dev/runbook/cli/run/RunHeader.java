@@ -15,8 +15,12 @@ import java.util.Map;
 final class RunHeader {
     private RunHeader() {}
 
-    /** @param forecast what is expected of the run, so that it can be held against what came; may know nothing */
-    static Map<String, Object> of(Opened opened, List<Path> plugins, Forecast forecast) {
+    /**
+     * @param forecast what is expected of the run, so that it can be held against what came; may know nothing
+     * @param approved what is to be known of the plan that was approved, or null
+     */
+    static Map<String, Object> of(
+            Opened opened, List<Path> plugins, Forecast forecast, Map<String, Object> approved) {
         LoadedRunbook runbook = opened.runbook();
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("runbook", opened.name());
@@ -42,6 +46,9 @@ final class RunHeader {
         header.put("given", given(opened.given()));
         header.put("sources", runbook.sources());
         header.put("forecast", forecast.knowsAnything() ? ForecastData.of(forecast) : null);
+        if (approved != null) {
+            header.put("approved", approved);
+        }
         return header;
     }
 

@@ -71,6 +71,17 @@ public final class RunService {
 
     /** Begins a run in a new folder of the store; its folder is given to {@code started} first. */
     public RunEnd start(Opened opened, RunStore store, Selection selection, PeopleOf people, List<Path> plugins) {
+        return start(opened, store, selection, people, plugins, null);
+    }
+
+    /** @param approved what the journal records of the plan that was approved, or null */
+    public RunEnd start(
+            Opened opened,
+            RunStore store,
+            Selection selection,
+            PeopleOf people,
+            List<Path> plugins,
+            Map<String, Object> approved) {
         opened.requireTargets();
         opened.resolveSecrets();
         Path folder = store.create(time.now());
@@ -84,7 +95,7 @@ public final class RunService {
                     selection,
                     Decisions.NONE,
                     people,
-                    runner -> runner.start(RunHeader.of(opened, plugins, forecast(opened, folder))),
+                    runner -> runner.start(RunHeader.of(opened, plugins, forecast(opened, folder), approved)),
                     id);
         }
     }

@@ -60,7 +60,7 @@ class ProgramSpec extends Specification {
 
         expect:
         screen.run(home, 'init', target.toString(), '--from', 'move') == 0
-        Files.list(target)*.fileName*.toString().sort() == ['.gitignore', 'inventory.yaml', 'runbook.groovy']
+        Files.list(target)*.fileName*.toString().sort() == ['.github', '.gitignore', 'README.md', 'ci', 'inventory.yaml', 'runbook.gdsl', 'runbook.groovy']
         screen.out.contains("runbook check $target")
     }
 

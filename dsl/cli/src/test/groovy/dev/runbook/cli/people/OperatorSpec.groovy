@@ -86,4 +86,24 @@ class OperatorSpec extends Specification {
         ['']       | false
         []         | null
     }
+
+    def 'several things to do are ticked off one by one: typing #typed'() {
+        when:
+        def answer = operator(typed).work(manual(), new Instructions(['open', 'type', 'save'], [], []), null).orElse(null)
+
+        then:
+        answer?.ticks() == ticks
+        answer?.done() == done
+        screen.out.startsWith('\n» decide  (chat admins)\n  [ ] 1  open\n  [ ] 2  type\n  [ ] 3  save\n')
+        screen.out.contains(said)
+
+        where:
+        typed             | ticks      | done  | said
+        ['']              | [1: true]  | false | ''
+        ['3']             | [3: true]  | false | ''
+        ['-2']            | [2: false] | false | ''
+        ['4', 'what', ''] | [1: true]  | false | 'expected a number from 1 to 3'
+        ['?', 'all']      | [:]        | true  | '[ ] 3  save\n  [ ] 1  open'
+        []                | null       | null  | ''
+    }
 }

@@ -54,11 +54,14 @@ class PlaceSpec extends Specification {
         def to = folder.resolve('a/b')
 
         when:
-        def written = new Starter(new Home(folder.resolve('home')).bundled('move'), to).copy()
+        def written = new Starter(new Home(folder.resolve('home')).bundled('move'), to, ['runbook.gdsl': 'words']).copy()
 
         then:
-        written*.toString() == ['README.md', 'files/motd', 'inventory.yaml', 'runbook.groovy', '.gitignore']
+        written*.toString() == ['README.md', 'files/motd', 'inventory.yaml', 'runbook.groovy', '.github/workflows/runbook.yml', '.gitignore', 'ci/check.sh', 'runbook.gdsl']
         Files.readString(to.resolve('inventory.yaml')) == 'inventory'
+        Files.readString(to.resolve('README.md')) == 'readme'
+        Files.readString(to.resolve('runbook.gdsl')) == 'words'
+        Files.isExecutable(to.resolve('ci/check.sh'))
         Files.readString(to.resolve('.gitignore')).contains('.runbook/')
     }
 
@@ -71,10 +74,10 @@ class PlaceSpec extends Specification {
         def from = new Home(folder.resolve('home')).bundled('move')
 
         expect:
-        refused { new Starter(from, folder.resolve('to')).copy() } == 'FOLDER/to already has runbook.groovy; nothing was copied. Choose another folder'
+        refused { new Starter(from, folder.resolve('to'), [:]).copy() } == 'FOLDER/to already has runbook.groovy; nothing was copied. Choose another folder'
         Files.readString(folder.resolve('to/runbook.groovy')) == 'mine'
         Files.notExists(folder.resolve('to/README.md'))
-        refused { new Starter(from, folder.resolve('plain')).copy() } == 'FOLDER/plain is not a folder'
+        refused { new Starter(from, folder.resolve('plain'), [:]).copy() } == 'FOLDER/plain is not a folder'
     }
 
     def 'a folder that is a git repository already keeps its .gitignore'() {
@@ -83,7 +86,7 @@ class PlaceSpec extends Specification {
         file('to/.gitignore', 'mine')
 
         expect:
-        new Starter(new Home(folder.resolve('home')).bundled('move'), folder.resolve('to')).copy()*.toString() == ['runbook.groovy']
+        new Starter(new Home(folder.resolve('home')).bundled('move'), folder.resolve('to'), [:]).copy()*.toString() == ['runbook.groovy', '.github/workflows/runbook.yml', 'README.md', 'ci/check.sh']
         Files.readString(folder.resolve('to/.gitignore')) == 'mine'
     }
 

@@ -1,10 +1,12 @@
 package dev.runbook.cli.progress
 
 import dev.runbook.cli.Screen
+import dev.runbook.cli.console.LiveArea
 import dev.runbook.cli.console.Style
 import dev.runbook.cli.console.Tty
 import dev.runbook.engine.journal.Entry
 import dev.runbook.engine.journal.Kind
+import dev.runbook.engine.people.Outlook
 import dev.runbook.engine.spi.Timekeeper
 import java.time.Duration
 import java.time.Instant
@@ -78,6 +80,51 @@ class RunViewSpec extends Specification {
 
         then:
         now.lines(START.plusSeconds(3674)).empty
+    }
+
+    def 'what is expected stands beside what runs: how far a job is, until when, what people do next, and the end'() {
+        given:
+        def now = new Now(Style.PLAIN)
+        def when = { int minutes, int doubt -> new Outlook.When(START.plusSeconds(60 * minutes), Duration.ofMinutes(doubt), false) }
+        def outlook = new Outlook([new Outlook.Expected('export', 'export', null, false, false, [], when(0, 0), when(20, 2), 1200d),
+                                   new Outlook.Expected('page', 'page', null, true, false, ['admins'], when(25, 3), when(35, 3), 600d)],
+                [new Outlook.Window(null, START, START.plusSeconds(3600), START.plusSeconds(4000))], when(16 * 60, 10), [:])
+
+        when:
+        now.take(entry(Kind.OUTAGE_BEGAN, null, [name: null]))
+        now.take(entry(Kind.STARTED, 'export', [attempt: 1]))
+        now.take(entry(Kind.MILESTONE, 'export', [name: 'Writing rooms']))
+        now.progress('export', 3, 7)
+        now.said('export', 'room 3')
+
+        then:
+        now.lines(START.plusSeconds(62), outlook, ZoneOffset.UTC) == [
+            '  export  runs 1:02 · 42 % · Writing rooms · until 09:20 ± 2 m 00 s  room 3',
+            '  outage  1:02 · until 10:00',
+            '  next for people: page (admins)  in 23:58, at 09:25 ± 3 m 00 s',
+            '  expected end Sun 01:00 ± 10 m 00 s']
+
+        when: 'people are waited for already'
+        now.take(entry(Kind.WAITING, 'page', [:], 62))
+
+        then:
+        !now.lines(START.plusSeconds(62), outlook, ZoneOffset.UTC).any { it.contains('next for people') }
+    }
+
+    def 'a terminal that became narrower is cleaned of the lines that it broke'() {
+        given:
+        def bytes = new ByteArrayOutputStream()
+        int columns = 80
+        def area = new LiveArea(new PrintStream(bytes, true), { columns })
+
+        when:
+        area.show(['x' * 70, 'y' * 10])
+        columns = 40
+        bytes.reset()
+        area.show(['z' * 70])
+
+        then: 'the first line took two rows there'
+        bytes.toString() == '\r\u001B[2A\u001B[J' + 'z' * 39
     }
 
     def 'many steps at once are counted'() {

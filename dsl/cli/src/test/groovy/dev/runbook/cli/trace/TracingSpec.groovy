@@ -6,7 +6,6 @@ import dev.runbook.engine.journal.Json
 import dev.runbook.engine.journal.Kind
 import dev.runbook.engine.journal.RunState
 import java.time.Instant
-import spock.lang.AutoCleanup
 import spock.lang.Specification
 
 class TracingSpec extends Specification {
@@ -14,7 +13,6 @@ class TracingSpec extends Specification {
     List<String> warnings = []
     List<Map> received = Collections.synchronizedList([])
     int answer = 200
-    @AutoCleanup('stop')
     HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.loopbackAddress, 0), 0)
 
     def setup() {
@@ -25,6 +23,8 @@ class TracingSpec extends Specification {
         }
         server.start()
     }
+
+    def cleanup() { server.stop(0) }
 
     private String getAddress() { "http://127.0.0.1:$server.address.port" }
 
