@@ -45,7 +45,7 @@ class ArchitectureSpec extends Specification {
         'report'    | ['model', 'journal', 'forecast']
         'forecast'  | ['model', 'journal', 'run']
         'people'    | ['model', 'spi', 'journal']
-        'run'       | ['model', 'spi', 'journal', 'people']
+        'run'       | ['model', 'spi', 'journal', 'people', 'link']
     }
 
     def 'every package is one of these rooms'() {

@@ -1,6 +1,8 @@
 package dev.runbook.engine.journal;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,7 +42,31 @@ public final class Json {
         return OBJECT.readValue(text);
     }
 
-    static Map<String, Object> object(byte[] bytes, int from, int length) throws IOException {
-        return OBJECT.readValue(bytes, from, length);
+    /** What takes the fields of an object, one by one. */
+    interface Taker {
+        /** @param value stands at the field's value, and is left at its end */
+        void take(String name, JsonParser value) throws IOException;
+    }
+
+    /** Reads an object field by field. What follows it, or is none, is an error. */
+    static void fields(byte[] bytes, int from, int length, Taker taker) throws IOException {
+        try (JsonParser json = MAPPER.getFactory().createParser(bytes, from, length)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("it is no object");
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                json.nextToken();
+                taker.take(name, json);
+            }
+            if (json.nextToken() != null) {
+                throw new IOException("something follows its object");
+            }
+        }
+    }
+
+    /** The object at which the parser stands. */
+    static Map<String, Object> object(JsonParser json) throws IOException {
+        return OBJECT.readValue(json);
     }
 }

@@ -1,5 +1,6 @@
 package dev.runbook.engine.journal;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -8,6 +9,8 @@ import java.util.HexFormat;
 final class Sha256 {
     private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Sha256::digest);
 
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
     private Sha256() {}
 
     /** In lower-case hexadecimal digits. */
@@ -15,6 +18,20 @@ final class Sha256 {
         MessageDigest digest = DIGEST.get();
         digest.update(bytes, from, length);
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Whether the digits of a part's hash stand at that place of the same array. */
+    static boolean fits(byte[] bytes, int from, int length, int digits) {
+        MessageDigest digest = DIGEST.get();
+        digest.update(bytes, from, length);
+        byte[] hash = digest.digest();
+        for (int i = 0; i < hash.length; i++) {
+            if (bytes[digits + 2 * i] != DIGITS[hash[i] >> 4 & 15]
+                    || bytes[digits + 2 * i + 1] != DIGITS[hash[i] & 15]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static MessageDigest digest() {

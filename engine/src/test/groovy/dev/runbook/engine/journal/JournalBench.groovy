@@ -1,6 +1,5 @@
 package dev.runbook.engine.journal
 
-import com.sun.management.OperatingSystemMXBean
 import dev.runbook.engine.model.*
 import dev.runbook.engine.run.Rig
 import dev.runbook.engine.run.RunEnd
@@ -12,7 +11,7 @@ import java.util.concurrent.TimeUnit
 import spock.lang.Specification
 import spock.lang.TempDir
 
-/** The journal's speed. No part of the normal build: {@code mvn -pl engine test -Dtest=JournalBench}. */
+/** The journal's speed. No part of the normal build: {@code mvn -pl engine -am test -Dtest=JournalBench -Dsurefire.failIfNoSpecifiedTests=false}. */
 class JournalBench extends Specification {
     @TempDir
     Path folder
@@ -24,9 +23,9 @@ class JournalBench extends Specification {
         def bench = new AppendBenchmark(place)
 
         when:
-        def paired = bench.pairedRatio(40)
-        def together = bench.togetherRatio(50, 20)
         def cpu = bench.microsOfCpu(100_000)
+        def paired = bench.pairedRatio(60)
+        def together = bench.togetherRatio(50, 20)
         println String.format(Locale.ROOT, 'append: p50 ratio %.2f (goal 0.80); 50 at once: %.1f x the floor (goal 5); CPU of an append: %.1f us (goal 10)', paired, together, cpu)
 
         then:
@@ -44,10 +43,7 @@ class JournalBench extends Specification {
         List<Node> nodes = (0..<25_000).collect { new Step(new Id("step $it".toString(), "step $it".toString(), null), StepOptions.NONE, { null } as Body, null, null, new Fingerprint([source: 'abc']), 'plan:1') as Node }
         nodes << new Step(new Id('last', 'last', null), StepOptions.NONE, { null } as Body, null, null, Fingerprint.NONE, 'plan:1')
         def plan = new Plan('many', null, [], [], [], [], nodes, null)
-        def journal = Journal.create(Rig.JOURNAL, rig.time, rig.disk)
-        rig.disk.files[Rig.JOURNAL].bytes = null
-        rig.disk.files[Rig.JOURNAL].bytes = new byte[0]
-        Files.createDirectories(folder)
+        rig.disk.create(Rig.JOURNAL)
         def file = folder.resolve('journal.jsonl')
         def real = Journal.create(file, rig.time)
         real.append(Kind.RUN, null, [run: 'r1', steps: nodes.collect { [path: it.path(), name: it.name(), phase: null, kind: 'step'] }])
@@ -60,18 +56,18 @@ class JournalBench extends Specification {
         }
         real.close()
         rig.disk.files[Rig.JOURNAL].bytes = Files.readAllBytes(file)
-        def system = (OperatingSystemMXBean) ManagementFactory.operatingSystemMXBean
+        def threads = ManagementFactory.threadMXBean
 
         when: 'cold, as the only thing that a process does'
         long begun = System.nanoTime()
-        long cpu = system.processCpuTime
+        long cpu = threads.currentThreadCpuTime
         RunEnd end = rig.resume plan
         def seconds = (System.nanoTime() - begun) / 1e9d
-        def worked = (system.processCpuTime - cpu) / 1e9d
-        println String.format(Locale.ROOT, 'resume of %d entries, %d bytes: %.2f s, %.2f s of CPU (goal 1)', 100_001, Files.size(file), seconds, worked)
+        def worked = (threads.currentThreadCpuTime - cpu) / 1e9d
+        println String.format(Locale.ROOT, 'resume of %d entries, %d bytes: %.2f s by the clock, %.2f s of CPU of its thread (goal 1)', 100_001, Files.size(file), seconds, worked)
 
         then:
         end.outcome() == 'done'
-        seconds < 1 || worked < 1.5
+        worked < 1
     }
 }

@@ -7,9 +7,11 @@ import java.nio.file.Path
 class LockHolder {
     static void main(String[] arguments) {
         try {
-            RunLock.take(Path.of(arguments[0]), 'r', RunLock.self())
-            println 'taken'
-            System.in.read()
+            // a lock that nobody refers to may be collected, and is let go
+            RunLock.take(Path.of(arguments[0]), 'r', RunLock.self()).withCloseable {
+                println 'taken'
+                System.in.read()
+            }
         } catch (RunbookException refused) {
             println refused.message
             System.exit(refused.status().code())

@@ -86,6 +86,7 @@ class Migration {
                 writes('i1') { rig.happen('insert') }
                 scope.milestone('half', null)
                 scope.measure('rows', 5)
+                scope.progress(1, 2)
                 scope.note('going on')
                 scope.verified('rows', true, '5 == 5')
                 scope.keep('list.txt', 'x'.bytes)
