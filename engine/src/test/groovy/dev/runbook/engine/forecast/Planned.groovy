@@ -22,7 +22,7 @@ class Planned {
     static Step destructive(String name) { new Step(id(name), options(null), {} as Body, null, name, Fingerprint.NONE, 'runbook.groovy:1') }
 
     static Manual manual(String name, String expect = null) {
-        new Manual(id(name), options(expect), {} as Manual.Script, ['admins'], [], 1, null, 'runbook.groovy:1')
+        new Manual(id(name), options(expect), {} as Manual.Script, ['admins'], [], 1, null, Fingerprint.NONE, 'runbook.groovy:1')
     }
 
     static OutageMark begins(String name = null) { new OutageMark(new Id('outage begins', name, 'Move'), true) }

@@ -70,7 +70,7 @@ class PlanOf {
     void manual(Map options = [:], String name, Closure<?> verify = null) {
         def checks = verify == null ? [] : [new Instructions.Check('it holds', condition(verify))]
         def asks = (options.asks ?: []).collect { new Instructions.Question(it as String, [], it.toString().startsWith('secret')) }
-        nodes << new Manual(id(name), stepOptions(options), { new Instructions(['do ' + name], asks, checks) } as Manual.Script, [], (options.choices ?: []) as List<String>, (options.need ?: 1) as int, null, 'plan:1')
+        nodes << new Manual(id(name), stepOptions(options), { new Instructions(['do ' + name], asks, checks) } as Manual.Script, [], (options.choices ?: []) as List<String>, (options.need ?: 1) as int, null, Fingerprint.NONE, 'plan:1')
     }
 
     void group(Map options = [:], String name, Closure<?> text) { nodes << new Group(id(name), stepOptions(options), inside(text)) }

@@ -1,11 +1,11 @@
 package dev.runbook.dsl.words.core;
 
-import dev.runbook.dsl.words.host.Place;
 import dev.runbook.dsl.words.host.files.PlacedFile;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.Text;
 import dev.runbook.engine.spi.Effect;
 import dev.runbook.engine.spi.Option;
+import dev.runbook.engine.spi.Place;
 import dev.runbook.engine.spi.StepScope;
 import dev.runbook.engine.spi.Touches;
 import dev.runbook.engine.spi.Word;

@@ -1,7 +1,7 @@
 package dev.runbook.dsl.words.core
 
 import dev.runbook.dsl.words.FakeScope
-import dev.runbook.dsl.words.host.Place
+import dev.runbook.engine.spi.Place
 import dev.runbook.engine.model.EffectFailed
 import dev.runbook.engine.model.RunbookException
 import dev.runbook.engine.model.Text

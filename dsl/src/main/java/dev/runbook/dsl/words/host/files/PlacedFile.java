@@ -1,8 +1,8 @@
 package dev.runbook.dsl.words.host.files;
 
-import dev.runbook.dsl.words.host.Place;
 import dev.runbook.dsl.words.shell.HostShell;
 import dev.runbook.engine.spi.HostFrame;
+import dev.runbook.engine.spi.Place;
 import dev.runbook.engine.spi.StepScope;
 import java.util.Map;
 
