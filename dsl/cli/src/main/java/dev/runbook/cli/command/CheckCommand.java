@@ -42,7 +42,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Console console = output == ProblemLines.text ? session.console() : session.console().withEvents();
+        Console console = output == ProblemLines.text
+                ? session.console()
+                : session.console().withEvents();
         Tools tools = new Tools(new Session(console, session.home(), session.environment(), session.here()), null);
         RunbookPlace place = RunbookPlace.of(runbook, session.home());
         List<Problem> problems = tools.opener(plugins).language().check(place.script());

@@ -49,12 +49,7 @@ public final class Guard {
     private static final class Watch implements ClassFileTransformer {
         @Override
         public byte[] transform(
-                Module module,
-                ClassLoader loader,
-                String name,
-                Class<?> type,
-                ProtectionDomain domain,
-                byte[] bytes) {
+                Module module, ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] bytes) {
             if (!WATCHED.containsKey(name)) {
                 return null;
             }
@@ -96,10 +91,8 @@ public final class Guard {
             super.visitCode();
             visitFieldInsn(Opcodes.GETSTATIC, "java/lang/System", "err", "Ljava/io/PrintStream;");
             visitLdcInsn("guard: " + called);
-            visitMethodInsn(
-                    Opcodes.INVOKEVIRTUAL, "java/io/PrintStream", "println", "(Ljava/lang/String;)V", false);
-            visitMethodInsn(
-                    Opcodes.INVOKESTATIC, "java/lang/Runtime", "getRuntime", "()Ljava/lang/Runtime;", false);
+            visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/io/PrintStream", "println", "(Ljava/lang/String;)V", false);
+            visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Runtime", "getRuntime", "()Ljava/lang/Runtime;", false);
             visitIntInsn(Opcodes.BIPUSH, TOUCHED);
             visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Runtime", "halt", "(I)V", false);
         }
