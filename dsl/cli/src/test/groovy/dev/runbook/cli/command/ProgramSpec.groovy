@@ -54,7 +54,7 @@ class ProgramSpec extends Specification {
         screen.err == "error: runbook $command is not yet available in this version\n"
 
         where:
-        command << ['doctor', 'compare', 'kill']
+        command << ['compare']
     }
 
     def 'a form of the report that this version has not is refused, never replaced by another: #format'() {
