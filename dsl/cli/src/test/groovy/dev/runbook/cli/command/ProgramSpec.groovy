@@ -48,27 +48,6 @@ class ProgramSpec extends Specification {
         ['words', '--plugins', '/no/such']     | 'error: --plugins: there is no folder /no/such\n'
     }
 
-<<<<<<< HEAD
-=======
-    def 'what the contract has and this version has not is refused by name: #command'() {
-        expect:
-        screen.run(home, command, 'x', '--env', 'y', '-o', 'z') == 2
-        screen.err == "error: runbook $command is not yet available in this version\n"
-
-        where:
-        command << ['compare']
-    }
-
-    def 'a form of the report that this version has not is refused, never replaced by another: #format'() {
-        expect:
-        screen.run(home, 'report', '--format', format, '--state', home.toString()) == 2
-        screen.err == "error: --format $format is not yet available in this version\n"
-
-        where:
-        format << ['html', 'markdown', 'csv', 'junit']
-    }
-
->>>>>>> start
     def 'list shows the bundled runbooks, a line each'() {
         expect:
         screen.run(home, 'list') == 0

@@ -11,11 +11,8 @@ import dev.runbook.engine.model.RunbookException
 import dev.runbook.engine.model.Secret
 import dev.runbook.engine.spi.Diagnosis
 import dev.runbook.engine.spi.Endpoint
-<<<<<<< HEAD
-import dev.runbook.testing.BadNetwork
-=======
 import dev.runbook.engine.spi.Finding
->>>>>>> start
+import dev.runbook.testing.BadNetwork
 import java.nio.file.Files
 import java.time.Instant
 import java.time.LocalDateTime
