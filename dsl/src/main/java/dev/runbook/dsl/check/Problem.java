@@ -1,5 +1,8 @@
 package dev.runbook.dsl.check;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * One mistake in a script.
  *
@@ -10,6 +13,14 @@ package dev.runbook.dsl.check;
  * @param sourceLine the line itself
  */
 public record Problem(String file, int line, int column, String message, String sourceLine) {
+    private static final Pattern MEANT = Pattern.compile("did you mean (?:param )?'([^']+)'");
+
+    /** What was probably meant, or null. */
+    public String suggestion() {
+        Matcher meant = MEANT.matcher(message);
+        return meant.find() ? meant.group(1) : null;
+    }
+
     /** {@code FILE:LINE:COLUMN: message}, the line, and a caret under the column. */
     @Override
     public String toString() {

@@ -1,14 +1,14 @@
 package dev.runbook.engine.journal;
 
 import dev.runbook.engine.model.ExitStatus;
-import dev.runbook.engine.model.RunbookException;
+import dev.runbook.engine.model.NotRecorded;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** An entry could not be written down: nothing more may be begun, and the run goes on only with another engine. */
-public final class JournalFailed extends RunbookException {
+public final class JournalFailed extends NotRecorded {
     private JournalFailed(String message, Throwable cause) {
         super(ExitStatus.FAILED, message, cause);
     }

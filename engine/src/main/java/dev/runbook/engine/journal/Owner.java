@@ -1,5 +1,6 @@
 package dev.runbook.engine.journal;
 
+import dev.runbook.engine.spi.Modes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -2,6 +2,7 @@ package dev.runbook.engine.journal;
 
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.RunbookException;
+import dev.runbook.engine.spi.Modes;
 import dev.runbook.engine.spi.Timekeeper;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,9 +1,9 @@
 package dev.runbook.engine.people;
 
 import dev.runbook.engine.journal.Json;
-import dev.runbook.engine.journal.Modes;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.RunbookException;
+import dev.runbook.engine.spi.Modes;
 import dev.runbook.engine.spi.Timekeeper;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

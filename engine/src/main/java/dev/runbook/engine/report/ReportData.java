@@ -32,6 +32,7 @@ public final class ReportData {
         report.put("git", header.get("git"));
         report.put("params", header.getOrDefault("params", Map.of()));
         report.put("operator", header.get("operator"));
+        report.put("approved", header.get("approved"));
         report.put("interruptions", interruptions(state));
         report.put("forecast", header.get("forecast"));
         report.put("notes", state.notes().stream().map(ReportData::note).toList());

@@ -51,6 +51,11 @@ public final class TextReport {
                 state.header().get("runbook"),
                 state.header().get("environment"),
                 state.header().get("operator"));
+        if (state.header().get("approved") instanceof Map<?, ?> approved) {
+            line(
+                    "approved: %s, SHA-256 %s, saved by %s",
+                    approved.get("file"), approved.get("sha256"), approved.get("by"));
+        }
         line(
                 "%s, %s → %s, %s",
                 state.outcome(),

@@ -1,8 +1,8 @@
 package dev.runbook.engine.run;
 
-import dev.runbook.engine.journal.Modes;
 import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.model.Hash;
+import dev.runbook.engine.spi.Modes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

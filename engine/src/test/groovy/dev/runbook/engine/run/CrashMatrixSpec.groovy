@@ -99,9 +99,8 @@ class CrashMatrixSpec extends Specification {
             seeThrough(each.killedNow(folder), "killed ${moments[moment]} ($moment of ${moments.size()})", moment % 10 == 0 || ALL)
         }
 
-        then: 'every kind of entry was among those that were written'
+        then: 'every kind of entry was among those that were written, but for what is noted of notifications: they are delivered beside the engine'
         println "killed at ${moments.size()} moments: ${moments.countBy { it }}; ${seen.size()} of ${Kind.values().size()} kinds of entries were written"
-        // who was told is written by the command line
         seen == (Kind.values() as Set) - Kind.TOLD
     }
 

@@ -19,7 +19,7 @@ class KilledEngineSpec extends Specification {
     Path folder
 
     Process engine() {
-        def classes = [Runner, KilledEngine, com.fasterxml.jackson.databind.ObjectMapper, com.fasterxml.jackson.core.JsonFactory, com.fasterxml.jackson.annotation.JsonInclude, dev.failsafe.Failsafe]
+        def classes = [Runner, KilledEngine, com.fasterxml.jackson.databind.ObjectMapper, com.fasterxml.jackson.core.JsonFactory, Class.forName('com.fasterxml.jackson.annotation.JsonInclude'), dev.failsafe.Failsafe]
         def classPath = classes.collect { Path.of(it.protectionDomain.codeSource.location.toURI()).toString() }.unique().join(File.pathSeparator)
         def java = Path.of(System.getProperty('java.home'), 'bin', 'java').toString()
         new ProcessBuilder(java, '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xshare:auto', '-cp', classPath, KilledEngine.name, folder.toString()).redirectErrorStream(true).start()

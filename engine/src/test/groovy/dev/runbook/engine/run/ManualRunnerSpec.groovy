@@ -103,16 +103,18 @@ class ManualRunnerSpec extends Specification {
         !new String(rig.disk.at(Rig.JOURNAL).bytes, 'UTF-8').contains('hunter22')
     }
 
-    def 'a check that fails for good fails the manual'() {
+    def 'a check that cannot be made does not hold: people mend what is in its way, and are asked again'() {
         given:
-        rig.answer = { manual, instructions, failed -> by('bob') }
+        def answers = []
+        rig.answer = { manual, instructions, failed -> answers << failed; answers.size() < 3 ? by('bob') : null }
 
         when:
         def end = rig.start plan { manual('page') { throw new EffectFailed('no route') } }
 
         then:
-        end.why() == "manual 'page' failed: no route"
-        rig.outcome('page') == Outcome.FAILED
+        end.status() == ExitStatus.WAITING
+        answers == [null, 'it holds: no route', 'it holds: no route']
+        rig.outcome('page') == Outcome.WAITING
     }
 
     def 'conditions stand before people are asked'() {

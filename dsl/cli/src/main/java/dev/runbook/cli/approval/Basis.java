@@ -37,14 +37,16 @@ public record Basis(Map<String, List<String>> sections) {
         Map<String, List<String>> sections = new LinkedHashMap<>();
         opened.runbook()
                 .sources()
-                .forEach((file, text) -> sections.put("script " + file, text.lines().toList()));
+                .forEach((file, text) ->
+                        sections.put("script " + file, text.lines().toList()));
         List<String> params = new ArrayList<>();
         new TreeMap<>(opened.runbook().params()).forEach((name, value) -> params.add(name + " = " + json(value)));
         sections.put("parameters", params);
         sections.put("environment " + opened.environmentName(), environment(opened));
         sections.put("files", files(opened));
         sections.put("selection", selection(selection));
-        sections.put("plugins", opened.plugins().jars().stream().map(Basis::hashed).toList());
+        sections.put(
+                "plugins", opened.plugins().jars().stream().map(Basis::hashed).toList());
         sections.put("what is done", DryRunService.whatIsDone(opened, selection, operator));
         return new Basis(sections);
     }

@@ -1,5 +1,6 @@
 package dev.runbook.cli.command;
 
+import dev.runbook.cli.console.Console;
 import dev.runbook.cli.place.RunbookPlace;
 import dev.runbook.dsl.check.Problem;
 import dev.runbook.engine.model.ExitStatus;
@@ -27,16 +28,34 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--plugins", paramLabel = "DIR", description = "a folder with jars of plugins; may be repeated")
     List<Path> plugins = new ArrayList<>();
 
+    @Option(
+            names = "--output",
+            paramLabel = "text|json|github",
+            defaultValue = "text",
+            description =
+                    "json: each problem as an object, a line each, on standard output; github: as annotations of a GitHub workflow")
+    ProblemLines output = ProblemLines.text;
+
     CheckCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        Tools tools = new Tools(session, null);
+        Console console = output == ProblemLines.text
+                ? session.console()
+                : session.console().withEvents();
+        Tools tools = new Tools(new Session(console, session.home(), session.environment(), session.here()), null);
         RunbookPlace place = RunbookPlace.of(runbook, session.home());
         List<Problem> problems = tools.opener(plugins).language().check(place.script());
-        problems.forEach(problem -> tools.console().err().println(problem));
+        problems.forEach(problem -> {
+            String line = output.line(problem, session.here());
+            if (output == ProblemLines.text) {
+                console.err().println(line);
+            } else {
+                console.data(line);
+            }
+        });
         if (problems.isEmpty()) {
             tools.console().say(place.script() + ": no problems found");
             return ExitStatus.DONE.code();

@@ -54,14 +54,19 @@ final class Completions {
             return values(line, open.paramLabel(), open.completionCandidates());
         }
         if (typed.startsWith("--") && typed.contains("=")) {
-            String option = typed.substring(0, typed.indexOf('='));
-            OptionSpec found = command.findOption(option);
-            return found == null
-                    ? Stream.empty()
-                    : values(line, found.paramLabel(), found.completionCandidates())
-                            .map(value -> value.equals(FILES) ? value : option + "=" + value);
+            return attached(line, command, typed.substring(0, typed.indexOf('=')));
         }
         return typed.startsWith("-") ? names(command, typed) : positional(line, command);
+    }
+
+    private static Stream<String> attached(Typed line, CommandSpec command, String option) {
+        OptionSpec found = command.findOption(option);
+        if (found == null) {
+            return Stream.empty();
+        }
+        line.open(found);
+        return values(line, found.paramLabel(), found.completionCandidates())
+                .map(value -> value.equals(FILES) ? value : option + "=" + value);
     }
 
     private Stream<String> positional(Typed line, CommandSpec command) {

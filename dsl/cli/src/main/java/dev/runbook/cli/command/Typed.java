@@ -62,6 +62,11 @@ final class Typed {
         return open;
     }
 
+    /** The value of this option is being typed. */
+    void open(OptionSpec option) {
+        open = option;
+    }
+
     List<String> positionals() {
         return positionals;
     }

@@ -67,8 +67,7 @@ public final class DryRunLines {
             case OUTAGE_ENDED -> outage(entry, "ends");
             case CONSENTED -> {
                 summary.pointOfNoReturn(entry);
-                line(
-                        "── point of no return, needs consent: " + entry.text("name") + " (" + entry.text("why") + ")");
+                line("── point of no return, needs consent: " + entry.text("name") + " (" + entry.text("why") + ")");
             }
             case WAITING -> line("── waits until " + entry.text("until"));
             default -> {}
@@ -89,12 +88,7 @@ public final class DryRunLines {
         summary.started(entry, number, people, step.kind().equals("manual"));
         line("%4d. %s%s%s%s%s"
                 .formatted(
-                        number,
-                        console.style().strong(Harmless.line(entry.path())),
-                        kind,
-                        typed,
-                        how,
-                        terms(entry)));
+                        number, console.style().strong(Harmless.line(entry.path())), kind, typed, how, terms(entry)));
     }
 
     /** How it is run, where that is not as usual, and how long it takes. */

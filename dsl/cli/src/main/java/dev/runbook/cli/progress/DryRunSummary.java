@@ -32,8 +32,8 @@ final class DryRunSummary {
         if (manual) {
             String task = "step " + number + " (" + entry.path() + takes(entry.path(), ", ") + ")";
             List<String> names = who.isEmpty() ? List.of("people") : who;
-            names.forEach(
-                    each -> people.computeIfAbsent(each, name -> new ArrayList<>()).add(task));
+            names.forEach(each ->
+                    people.computeIfAbsent(each, name -> new ArrayList<>()).add(task));
         }
         if (entry.text("typed") != null) {
             consents.add("'" + entry.text("typed") + "' before step " + number);
@@ -79,7 +79,7 @@ final class DryRunSummary {
                 .map(OutageForecast::length)
                 .filter(Length::known)
                 .findFirst()
-                .map(length -> ", " + shown(length))
+                .map(length -> ", expected " + round(seconds(length)))
                 .orElse(", of unknown length");
     }
 
@@ -104,8 +104,12 @@ final class DryRunSummary {
     }
 
     private static String shown(Length length) {
-        String text = round(Duration.ofMillis(Math.round(length.seconds() * 1000)));
+        String text = round(seconds(length));
         return length.samples() > 0 ? "took " + text : "expected " + text;
+    }
+
+    private static Duration seconds(Length length) {
+        return Duration.ofMillis(Math.round(length.seconds() * 1000));
     }
 
     private static String round(Duration length) {

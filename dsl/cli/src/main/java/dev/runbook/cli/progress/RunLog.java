@@ -1,8 +1,8 @@
 package dev.runbook.cli.progress;
 
-import dev.runbook.engine.journal.Modes;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.RunbookException;
+import dev.runbook.engine.spi.Modes;
 import dev.runbook.engine.spi.Timekeeper;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,10 +1,8 @@
 package dev.runbook.cli.run;
 
-import dev.runbook.engine.journal.RunLock;
 import dev.runbook.dsl.check.WordsUsed;
 import dev.runbook.dsl.registry.Registry;
 import dev.runbook.dsl.words.host.doctor.HostExaminer;
-import dev.runbook.engine.journal.RunLock;
 import dev.runbook.engine.inventory.SecretSource;
 import dev.runbook.engine.journal.MemoryLedger;
 import dev.runbook.engine.journal.RunLock;

@@ -2,27 +2,27 @@ package dev.runbook.cli.run;
 
 import dev.runbook.cli.console.Console;
 import dev.runbook.cli.progress.DryRunLines;
+import dev.runbook.engine.forecast.Forecast;
 import dev.runbook.engine.journal.MemoryLedger;
 import dev.runbook.engine.journal.RunLock;
+import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.Instructions;
 import dev.runbook.engine.model.Manual;
 import dev.runbook.engine.run.Decisions;
 import dev.runbook.engine.run.DryRun;
+import dev.runbook.engine.run.EarlierResults;
 import dev.runbook.engine.run.OfflineBackend;
 import dev.runbook.engine.run.People;
 import dev.runbook.engine.run.ProbeBackend;
 import dev.runbook.engine.run.Selection;
 import dev.runbook.engine.run.Setup;
 import dev.runbook.engine.run.Stop;
+import dev.runbook.engine.spi.Backend;
 import dev.runbook.engine.spi.RunInfo;
 import dev.runbook.engine.spi.Timekeeper;
-import java.util.Optional;
-import dev.runbook.engine.forecast.Forecast;
-import dev.runbook.engine.journal.RunState;
-import dev.runbook.engine.run.EarlierResults;
-import dev.runbook.engine.spi.Backend;
 import java.util.List;
+import java.util.Optional;
 
 /** Shows what a run would do. */
 public final class DryRunService {

@@ -19,8 +19,7 @@ final class RunHeader {
      * @param forecast what is expected of the run, so that it can be held against what came; may know nothing
      * @param approved what is to be known of the plan that was approved, or null
      */
-    static Map<String, Object> of(
-            Opened opened, List<Path> plugins, Forecast forecast, Map<String, Object> approved) {
+    static Map<String, Object> of(Opened opened, List<Path> plugins, Forecast forecast, Map<String, Object> approved) {
         LoadedRunbook runbook = opened.runbook();
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("runbook", opened.name());

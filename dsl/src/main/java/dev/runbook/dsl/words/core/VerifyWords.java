@@ -1,11 +1,11 @@
 package dev.runbook.dsl.words.core;
 
 import dev.runbook.dsl.condition.Judge;
-import dev.runbook.engine.journal.JournalFailed;
 import dev.runbook.engine.model.Durations;
 import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.Judgement;
+import dev.runbook.engine.model.NotRecorded;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.Text;
 import dev.runbook.engine.spi.Block;
@@ -98,7 +98,7 @@ public final class VerifyWords {
         try {
             return Judge.judge(condition);
         } catch (RunbookException failure) {
-            if (failure.status() == ExitStatus.INVALID || failure instanceof JournalFailed) {
+            if (failure.status() == ExitStatus.INVALID || failure instanceof NotRecorded) {
                 throw failure;
             }
             return new Judgement(false, false, List.of("not yet: " + failure.getMessage()));

@@ -2,6 +2,8 @@ package dev.runbook.plugins.redis
 
 import dev.runbook.engine.model.EffectFailed
 import dev.runbook.engine.model.Secret
+import dev.runbook.engine.spi.Diagnosis
+import dev.runbook.engine.spi.Finding
 import java.util.concurrent.TimeUnit
 import spock.lang.Requires
 import spock.lang.Shared
@@ -36,6 +38,23 @@ class RealRedisSpec extends Specification {
     def cleanupSpec() {
         server?.destroy()
         server?.waitFor(10, TimeUnit.SECONDS)
+    }
+
+    def "the doctor is told that a user of limited rights may not ask everything"() {
+        given:
+        def fake = scope('hunter22')
+        def found = []
+
+        when:
+        new RedisExaminer().examine(fake.scope, fake.scope.target('redis', 'r'), { found << it } as Diagnosis)
+
+        then:
+        found*.what() == ['reached', 'identity', 'version']
+        found[1].found() == 'chat, database 0'
+        found[2].state() == Finding.State.CAREFUL
+
+        cleanup:
+        fake.close()
     }
 
     def "a user does what it may"() {

@@ -9,7 +9,9 @@ import dev.runbook.engine.model.EffectFailed
 import dev.runbook.engine.model.OutcomeUnknown
 import dev.runbook.engine.model.RunbookException
 import dev.runbook.engine.model.Secret
+import dev.runbook.engine.spi.Diagnosis
 import dev.runbook.engine.spi.Endpoint
+import dev.runbook.engine.spi.Finding
 import dev.runbook.testing.BadNetwork
 import java.nio.file.Files
 import java.time.Instant
@@ -28,14 +30,18 @@ class MariaDbSpec extends Specification {
 
     def setupSpec() {
         folder = Files.createTempDirectory('runbook-mariadb').toFile()
+        def rights = new File(folder, 'rights.sql')
+        rights.text = "alter user root@localhost identified via mysql_native_password using password('');\n"
         def configuration = DBConfigurationBuilder.newBuilder()
             .setPort(0)
+            .setSecurityDisabled(false)
             .setBaseDir(new File('target/mariadb').absoluteFile)
             .setDataDir(new File(folder, 'data'))
             .setTmpDir(new File(folder, 'tmp').tap { it.mkdirs() }.path)
             .setSocket(new File(folder, 's').path)
             .setDeletingTemporaryBaseAndDataDirsOnShutdown(true)
             .addArg('--skip-ssl')
+            .addArg("--init-file=$rights")
             .addArg('--bind-address=127.0.0.1')
         if (System.getProperty('user.name') == 'root') {
             configuration.addArg('--user=root')
@@ -53,6 +59,31 @@ class MariaDbSpec extends Specification {
     def setup() {
         fake.target('db', url: "jdbc:mysql://127.0.0.1:$port/test?useSSL=false", user: 'root')
         fake.sql().execute([:], text('create or replace table people(id int primary key, name text character set utf8mb4, at timestamp null, seen datetime(3), ok boolean, n bigint unsigned, d decimal(10, 2), b blob)'))
+    }
+
+    def "the doctor learns who, what, how much, and what may be written: #user, #access"() {
+        given:
+        fake.sql().execute([:], text('create database if not exists examined'))
+        fake.sql().execute([:], text('create or replace table examined.people(id int)'))
+        fake.sql().execute([:], text("create or replace user reader@localhost identified by 'hunter22'"))
+        fake.sql().execute([:], text("grant select on examined.* to reader@localhost"))
+        fake.target('examined', url: "jdbc:mariadb://127.0.0.1:$port/examined", user: user, password: Secret.of('p', user == 'root' ? '' : 'hunter22'), access)
+        def found = [:]
+
+        when:
+        new DatabaseExaminer().examine(fake.scope, fake.scope.target('database', 'examined'), { found[it.what()] = it } as Diagnosis)
+
+        then:
+        found.identity.found() ==~ /$user@.* in examined/
+        found.version.found().contains('MariaDB')
+        found.space.found().endsWith(' MiB used')
+        found.privileges.state() == state
+
+        where:
+        user     | access  || state
+        'root'   | 'write' || Finding.State.GOOD
+        'reader' | 'read'  || Finding.State.GOOD
+        'reader' | 'write' || Finding.State.BAD
     }
 
     def "#sql is read as #expected"() {

@@ -2,6 +2,7 @@ package dev.runbook.plugins.ssh
 
 import dev.runbook.engine.model.EffectFailed
 import dev.runbook.engine.model.RunbookException
+import dev.runbook.engine.model.UntrustedHost
 import org.apache.sshd.common.config.keys.PublicKeyEntry
 
 import javax.crypto.Mac
@@ -20,6 +21,7 @@ class SshLoginSpec extends SshSpecification {
 
         then:
         def failure = thrown(EffectFailed)
+        state(failure) == 'unknown'
         failure.message.startsWith("ssh ops@127.0.0.1:$server.port: unknown host key")
         failure.message.contains(server.fingerprint)
         failure.message.contains("add this line to $folder/.ssh/known_hosts:\n${server.line()}")
@@ -43,6 +45,7 @@ class SshLoginSpec extends SshSpecification {
 
         then:
         def failure = thrown(EffectFailed)
+        state(failure) == 'changed'
         failure.message.contains('the host key has CHANGED')
         failure.message.contains("$folder/.ssh/known_hosts:2 (ssh-ed25519 $other.fingerprint)")
         failure.message.contains(server.fingerprint)
@@ -292,5 +295,21 @@ class SshLoginSpec extends SshSpecification {
         def hmac = Mac.getInstance('HmacSHA1')
         hmac.init(new SecretKeySpec(salt, 'HmacSHA1'))
         "|1|${salt.encodeBase64()}|${hmac.doFinal(name.bytes).encodeBase64()}"
+    }
+
+    def 'a key that is known is told with its fingerprint, once somebody was there'() {
+        given:
+        key('.ssh/id_ed25519', null, server)
+        known(server.line())
+        def link = link('source', [address: "127.0.0.1:$server.port", user: 'ops'])
+
+        expect:
+        link.trust() == ''
+        run(link, 'echo in') == 0
+        link.trust() ==~ 'known: ssh-ed25519 SHA256:[A-Za-z0-9+/]{43}'
+    }
+
+    private static String state(Throwable failure) {
+        failure instanceof UntrustedHost ? failure.state() : state(failure.cause)
     }
 }

@@ -1,6 +1,6 @@
 package dev.runbook.dsl.words.host.job;
 
-import dev.runbook.engine.journal.Modes;
+import dev.runbook.engine.spi.Modes;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;

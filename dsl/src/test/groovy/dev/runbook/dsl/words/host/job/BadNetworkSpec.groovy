@@ -108,7 +108,7 @@ class BadNetworkSpec extends Specification {
 
         when:
         sshd.stop()
-        JobSpecification.until { scope.out.count { it.startsWith('contact with host') } > 3 }
+        JobSpecification.until { scope.out.toArray().count { it.startsWith('contact with host') } > 3 }
 
         then:
         JobSpecification.alive(scope.out[0])

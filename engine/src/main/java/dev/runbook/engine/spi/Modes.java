@@ -1,11 +1,11 @@
-package dev.runbook.engine.journal;
+package dev.runbook.engine.spi;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Folders of runs are 0700 and their files 0600, where the file system knows such things. */
+/** The modes of what a run writes: folders are 0700 and their files 0600, where the file system knows such things. */
 public final class Modes {
     private Modes() {}
 
