@@ -1,6 +1,5 @@
 package dev.runbook.engine.run;
 
-import dev.runbook.engine.link.Contact;
 import dev.runbook.engine.spi.Backend;
 import dev.runbook.engine.spi.Effect;
 import dev.runbook.engine.spi.EffectLog;

@@ -1,6 +1,6 @@
 package dev.runbook.plugins.http
 
-import dev.runbook.engine.link.Contact
+import dev.runbook.engine.run.Contact
 import dev.runbook.engine.model.Pending
 import dev.runbook.engine.model.Text
 import dev.runbook.engine.spi.Effect

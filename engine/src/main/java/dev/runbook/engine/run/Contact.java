@@ -1,4 +1,4 @@
-package dev.runbook.engine.link;
+package dev.runbook.engine.run;
 
 import dev.runbook.engine.model.Durations;
 import dev.runbook.engine.model.NotReached;
