@@ -25,7 +25,7 @@ class Splice implements Reading {
         int changed = (0..<lines.size()).find { lines[it] != whole[it] } + 1
         def (int from, int to) = statement(changed)
         def part = parse('\n' * (from - 1) + lines[(from - 1)..<to].join('\n') + '\n')
-        new ScriptFile(path, label, lines, joined(part, from, to))
+        new ScriptFile(path, label, lines.join('\n'), lines, joined(part, from, to))
     }
 
     /** Whether it has read it as the parser would: a slip may tear a statement in two. */

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,9 +26,10 @@ record Owner(String text) {
     }
 
     static void write(Path folder, String who) throws IOException {
-        Path file = folder.resolve(FILE);
-        Files.writeString(file, who);
-        Modes.restrict(file);
+        Path whole = folder.resolve(FILE + ".new");
+        Files.writeString(whole, who);
+        Modes.restrict(whole);
+        Files.move(whole, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
     }
 
     static void clear(Path folder) throws IOException {

@@ -102,7 +102,7 @@ public final class RunLock implements AutoCloseable {
 
     /** Who holds a run, as that process said it. */
     public static String holder(Path folder) {
-        return Owner.of(folder).map(Owner::text).orElse("unknown");
+        return Owner.of(folder).map(Owner::text).orElse("one that has just begun");
     }
 
     /** Whether the process that wrote itself down as the owner lives: told without touching the lock. */

@@ -13,7 +13,7 @@ class LocalCommandSpec extends Specification {
 
     def 'a command reads the text, and finds what it is about in its environment'() {
         when:
-        command.send(Told.notice(), Told.person(command: "{ env | grep ^RUNBOOK_ | sort; echo --; cat; } > '$folder/told'".toString()))
+        command.send(Told.notice(), Told.person(command: "{ env | grep ^RUNBOOK_ | grep -v ^RUNBOOK_REQUIRE | sort; echo --; cat; } > '$folder/told'".toString()))
 
         then:
         Files.readString(folder.resolve('told')) == '''\

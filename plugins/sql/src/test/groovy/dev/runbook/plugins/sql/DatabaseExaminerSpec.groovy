@@ -60,14 +60,14 @@ class DatabaseExaminerSpec extends Specification {
 
         then:
         by.privileges.state() == state
-        by.privileges.found().contains(says)
+        by.privileges.found() =~ says
 
         where:
         access  | grant            || state              | says
-        'read'  | 'select'         || Finding.State.GOOD | "may read 1 of 1 tables; declared access: 'read'"
+        'read'  | 'select'         || Finding.State.GOOD | /may read 1 of \d+ tables; declared access: 'read'/
         'read'  | 'select, update' || Finding.State.GOOD | 'though the server would let it write'
         'read'  | null             || Finding.State.BAD  | 'Grant it SELECT'
-        'write' | 'select'         || Finding.State.BAD  | 'may read 1 of 1 tables, and write none. The runbook declares no access'
+        'write' | 'select'         || Finding.State.BAD  | /may read 1 of \d+ tables, and write none. The runbook declares no access/
         'write' | 'select, insert' || Finding.State.GOOD | 'write 1, not create tables'
     }
 
