@@ -21,9 +21,6 @@ import spock.lang.Specification
 import spock.lang.TempDir
 
 class WarRoomSpec extends Specification {
-    /** The header Host is the point of some of these tests. */
-    static { System.setProperty('jdk.httpclient.allowRestrictedHeaders', 'host,origin') }
-
     static final EVIL = '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
     static final PICTURES = Path.of('target/pictures')
 
