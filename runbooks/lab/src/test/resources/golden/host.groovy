@@ -5,7 +5,7 @@ step('onHost') { onHost('here', env: [LANG: 'C']) { probe('echo $LANG').trim() }
 step('onHosts') { onHosts('all') { host -> note "on ${host}"; probe('echo x').trim() } }
 step('sh') { onHost('here') { sh "mkdir -p ${params.name}" } }
 step('sh (status)') { onHost('here') { sh('exit 3', ok: [0, 3]).status } }
-step('probe') { onHost('here') { probe("ls -d ${params.name}").lines } }
+step('probe') { onHost('here') { probe("printf '%s\\n' ${params.name}").lines } }
 step('words') { onHost('here') { sh "touch ${['x', 'y z']} ${words([])}" } }
 step('raw') { onHost('here') { probe("ls ${raw("| wc -l")}").trim().toLong() > 0 } }
 step('writeFile') { onHost('here') { writeFile 'f.txt', "hello ${params.name}\n" } }
@@ -29,11 +29,11 @@ step('checksum') { onHost('here') { checksum('u.txt') } }
 step('space') { onHost('here') { space('.').free > 0 } }
 step('version') { onHost('here') { version(probe('echo release 2.10').text) > version('2.9') } }
 step('place') { place('here', 'x').toString() }
-step('copy') { copy from: place('here', 'u.txt'), to: place('there', 'copied/') }
+step('copy') { onHost('there') { sh 'mkdir -p copied' }; copy from: place('here', 'u.txt'), to: place('there', 'copied/') }
 step('sync') { sync from: place('there', 'copied/'), to: place('here', 'synced/') }
 step('sync (nothing to do)') { sync from: place('there', 'copied/'), to: place('here', 'synced/') }
-step('manifest') { onHost('there') { manifest('copied').size() } }
-step('differences') { differences(onHost('there') { manifest('copied') }, onHost('here') { manifest('synced') }).toString() }
+step('manifest') { manifest(place('there', 'copied')).files }
+step('differences') { differences(from: place('there', 'copied'), to: place('here', 'synced')).size() }
 step('job') { onHost('here') { job('echo done', success: ~/done/).status } }
 step('tcp') { tcp('localhost', 1) }
 step('dns') { dns('localhost', types: ['A']).A }

@@ -6,29 +6,41 @@ import dev.runbook.engine.model.Judgement;
 import dev.runbook.engine.model.Node;
 import dev.runbook.engine.model.PendingBranch;
 import dev.runbook.engine.model.StepOptions;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** Conditions in a dry run: what they ask, and the answer where nothing but a plan is needed for it. */
 final class DryConditions {
     private DryConditions() {}
 
-    /** {@code when} and {@code doneWhen}, where they are there. */
-    static void ask(RunContext run, Node node, StepOptions options) {
-        Map<String, Condition> asked = new LinkedHashMap<>();
-        asked.put("when", options.when());
-        asked.put("doneWhen", options.doneWhen());
-        asked.forEach((name, condition) -> {
-            if (condition != null) {
-                ask(run, node, name, condition);
-            }
-        });
+    /**
+     * Asks {@code when} and {@code doneWhen}, where they are there.
+     *
+     * @return whether {@code when} already says that the node will be skipped, whatever the servers answer
+     */
+    static boolean skips(RunContext run, Node node, StepOptions options) {
+        if (options.when() != null && ask(run, node, "when", options.when()) == Answer.NEVER) {
+            return true;
+        }
+        if (options.doneWhen() != null) {
+            ask(run, node, "doneWhen", options.doneWhen());
+        }
+        return false;
     }
 
-    static void ask(RunContext run, Node node, String name, Condition condition) {
+    /** What is known of a condition before the run. */
+    enum Answer {
+        /** It does not hold, and needs nothing but the plan and its parameters to say so. */
+        NEVER,
+        /** The run will tell. */
+        OPEN
+    }
+
+    static Answer ask(RunContext run, Node node, String name, Condition condition) {
+        StepContext context = new StepContext(run, node.path(), Conduct.READS);
+        Answer answer = Answer.OPEN;
         String said;
         try {
-            Judgement judgement = new StepContext(run, node.path(), Conduct.READS).call(condition::judge);
+            Judgement judgement = context.call(condition::judge);
+            answer = judgement.pending() || judgement.held() || context.asked() ? Answer.OPEN : Answer.NEVER;
             said = judgement.pending() ? "is asked in the run: " : judgement.held() ? "holds: " : "does not hold: ";
             said += judgement.shown();
         } catch (PendingBranch pending) {
@@ -45,5 +57,6 @@ final class DryConditions {
                                 name + " " + said,
                                 "declared",
                                 EntryData.of("name", node.name(), "phase", node.phase(), "kind", "step")));
+        return answer;
     }
 }

@@ -62,8 +62,11 @@ public final class DryRun {
         } else if (node instanceof Manual manual) {
             manual(run, manual);
         } else if (node instanceof Group group) {
-            DryConditions.ask(run, group, group.options());
-            walk(run, group.nodes());
+            if (DryConditions.skips(run, group, group.options())) {
+                skip(run, PlanSteps.of(group.nodes()));
+            } else {
+                walk(run, group.nodes());
+            }
         } else if (node instanceof Parallel parallel) {
             walk(run, parallel.nodes());
         } else if (node instanceof ForEach each) {
@@ -114,8 +117,16 @@ public final class DryRun {
         started.put("undo", step.undo() != null);
         started.putAll(DryEntries.terms(step.options()));
         run.ledger().record(Kind.STARTED, step.path(), started);
-        DryConditions.ask(run, step, step.options());
-        conclude(run, step, step.body());
+        if (DryConditions.skips(run, step, step.options())) {
+            skip(run, List.of(step));
+        } else {
+            conclude(run, step, step.body());
+        }
+    }
+
+    private void skip(RunContext run, List<? extends Node> nodes) {
+        nodes.forEach(node ->
+                run.ledger().record(Kind.SKIPPED, node.path(), DryEntries.declared(node, EntryData.of("seconds", 0))));
     }
 
     private void body(RunContext run, Node node, String note, Body body) {
@@ -195,7 +206,10 @@ public final class DryRun {
                                         manual.choices(),
                                         "need",
                                         manual.need())));
-        DryConditions.ask(run, manual, manual.options());
+        if (DryConditions.skips(run, manual, manual.options())) {
+            skip(run, List.of(manual));
+            return;
+        }
         Object read = attempt(run, manual, manual.script()::read);
         if (read instanceof Instructions instructions) {
             instructions
@@ -219,7 +233,10 @@ public final class DryRun {
     }
 
     private void forEach(RunContext run, ForEach each) {
-        DryConditions.ask(run, each, each.options());
+        if (DryConditions.skips(run, each, each.options())) {
+            skip(run, List.of(each));
+            return;
+        }
         Object items = items(run, each);
         if (items instanceof List<?> list) {
             ItemPaths.of(each, list)

@@ -35,6 +35,7 @@ final class StepContext implements StepScope, EffectLog {
     private final Ledger ledger;
     private final boolean takesUp;
     private volatile boolean wrote;
+    private volatile boolean reached;
     private final Set<String> read = ConcurrentHashMap.newKeySet();
     private final Told progress = new Told();
     private final ThreadLocal<HostFrame> frame = new ThreadLocal<>();
@@ -78,6 +79,11 @@ final class StepContext implements StepScope, EffectLog {
     /** Whether an effect that writes was begun. */
     boolean wrote() {
         return wrote;
+    }
+
+    /** Whether anything but the plan and its parameters was asked: a target, or the result of a step. */
+    boolean asked() {
+        return reached || !read.isEmpty();
     }
 
     /** The results that were read, as parts of the step's fingerprint. */
@@ -128,6 +134,7 @@ final class StepContext implements StepScope, EffectLog {
         }
         ledger.requireWritable();
         wrote |= effect.writes();
+        reached = true;
         try {
             return run.backend().perform(effect, this);
         } catch (RuntimeException failure) {

@@ -42,7 +42,7 @@ class Stage implements AutoCloseable {
         Language.with(plugins, getClass().classLoader)
     }
 
-    /** What each step did, or would do, by its path. */
+    /** What each step did, or would do, by its path: in the order of the paths, since some run at once. */
     Map<String, List<String>> play(Path script, String mode) {
         def shown = [:].withDefault { [] }
         def ledger = new MemoryLedger(Timekeeper.SYSTEM, { Entry entry -> line(entry)?.with { shown[entry.path() ?: 'plan'] << it } })
@@ -56,7 +56,7 @@ class Stage implements AutoCloseable {
         def backend = [offline: new OfflineBackend(), probe: new ProbeBackend(Timekeeper.SYSTEM), live: new LiveBackend(Timekeeper.SYSTEM)][mode]
         def setup = new Setup(loaded.plan(), world(loaded, environment, masker, script.parent), ledger, backend, { s, l -> } as Output, people(), new Stop(), Selection.ALL, Decisions.NONE)
         mode == 'live' ? new Runner(setup).start([:]) : new DryRun(setup).run()
-        shown.collectEntries { path, lines -> [path, lines.collectMany { settled(it, places).readLines() }] }
+        shown.sort().collectEntries { path, lines -> [path, lines.collectMany { settled(it, places).readLines() }] }
     }
 
     private static String line(Entry entry) {
@@ -79,7 +79,7 @@ class Stage implements AutoCloseable {
         def equal = text
         places.each { name, value -> equal = equal.replace(value, name) }
         [redis: redis.port(), database: database.port()].each { name, port -> equal = equal.replace(":$port", ":${name.toUpperCase()}") }
-        equal.replace(folder.toString(), 'STAGE').replaceAll(/run-\d+/, 'RUN').replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/, 'INSTANT')
+        equal.replace(folder.toString(), 'STAGE').replaceAll(/STAGE\/script\d+/, 'SCRIPT').replaceAll(/\w*sh: (line )?\d+: /, 'SHELL: ').replaceAll(/run-\d+/, 'RUN').replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/, 'INSTANT')
     }
 
     private Path inventory(String hosts) {

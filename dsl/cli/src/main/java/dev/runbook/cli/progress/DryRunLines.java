@@ -62,6 +62,7 @@ public final class DryRunLines {
             case DONE -> ends(entry);
             case FAILED ->
                 entry.text("error").lines().forEach(line -> say(console.style().bad("✗ ") + line));
+            case SKIPPED -> say("– skipped");
             case LEFT_OUT -> line("   -  " + entry.path() + ": left out");
             case OUTAGE_BEGAN -> outage(entry, "begins");
             case OUTAGE_ENDED -> outage(entry, "ends");

@@ -37,7 +37,7 @@ class ProgramSpec extends Specification {
         ['list', 'x']                          | "error: unexpected argument 'x'\nSee: runbook list --help\n"
         ['run', 'x', '--dryrun']               | "error: unknown option '--dryrun'; did you mean '--dry-run'?\nSee: runbook run --help\n"
         ['run', 'x', '--dry-run=wet']          | "error: Invalid value for option '--dry-run': expected one of [none, offline, probe] (case-sensitive) but was 'wet'\nSee: runbook run --help\n"
-        ['run']                                | "error: Missing required parameter: 'RUNBOOK'\nSee: runbook run --help\n"
+        ['run']                                | "error: Say which runbook: runbook run RUNBOOK, or --approved FILE\n"
         ['init', 'x']                          | "error: Missing required option: '--from=NAME'\nSee: runbook init --help\n"
         ['init', 'x', '--from', 'mvoe']        | "error: There is no bundled runbook 'mvoe'; did you mean 'move'?\n"
         ['init', 'x', '--from', 'zzzzzzzz']    | "error: There is no bundled runbook 'zzzzzzzz'; the bundled ones are: move, other\n"
