@@ -4,6 +4,7 @@ import dev.runbook.lab.product.HipChatCommand;
 import dev.runbook.lab.product.NodeConfig;
 import dev.runbook.lab.server.HostFolder;
 import dev.runbook.lab.server.JavaProgram;
+import dev.runbook.lab.server.Sudo;
 import dev.runbook.lab.tool.OpenSslCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,27 +29,12 @@ final class Machines {
             esac
             """;
 
-    private static final String SUDO = """
-            #!/bin/sh
-            # The laboratory's sudo: there is one user here, and it may do everything.
-            while [ $# -gt 0 ]; do
-                case "$1" in
-                    -u|-g|-p|-C|-h) shift 2 ;;
-                    --) shift; break ;;
-                    -*) shift ;;
-                    *=*) export "$1"; shift ;;
-                    *) break ;;
-                esac
-            done
-            exec "$@"
-            """;
-
     private Machines() {}
 
     static void common(HostFolder host, String release, NodeConfig config) throws IOException {
         host.script("bin/hipchat", HIPCHAT + JavaProgram.line(HipChatCommand.class, "-Dhipchat.home=" + host.root()));
         host.write("hipchat/usage", HipChatCommand.USAGE);
-        host.script("bin/sudo", SUDO);
+        Sudo.install(host);
         host.script("bin-last/openssl", JavaProgram.script(OpenSslCommand.class));
         host.write("hipchat/version", release + "\n");
         host.write(NodeConfig.FILE, config.json());
