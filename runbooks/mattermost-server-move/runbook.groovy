@@ -44,7 +44,9 @@ param 'criticalTeams',       type: List, default: [], about: 'teams that the new
 param 'signatures',          type: Integer, default: 2, about: 'how many people must say go, and open'
 secret 'adminPassword',      about: 'of adminUser, the same before and after'
 secret 'databasePassword',   about: 'of databaseUser on the new server: letters, digits and . _ ~ - only, since it becomes part of a URL'
-secret 'mysqlPassword',      late: true, about: 'of mysqlUser; MySQL to PostgreSQL only'
+if (params.database == 'mysql-to-postgresql') {
+    secret 'mysqlPassword',  about: 'of mysqlUser'
+}
 
 targets {
     host     'source', 'destination'

@@ -109,7 +109,7 @@ final class Api implements AutoCloseable {
             case "GET /config" -> reply(exchange, 200, configuration.shown());
             case "GET /config/environment" -> reply(exchange, 200, configuration.fromEnvironment());
             case "PUT /config/patch" -> {
-                configuration.patch(JSON.readTree(exchange.getRequestBody()));
+                configuration.patch(JSON.readTree(exchange.getRequestBody().readAllBytes()));
                 reply(exchange, 200, configuration.shown());
             }
             default -> error(exchange, 404, "api.context.404.app_error", "Sorry, we could not find the page.");
@@ -144,7 +144,7 @@ final class Api implements AutoCloseable {
     }
 
     private void login(HttpExchange exchange, Accounts accounts) throws IOException, SQLException {
-        JsonNode form = JSON.readTree(exchange.getRequestBody());
+        JsonNode form = JSON.readTree(exchange.getRequestBody().readAllBytes());
         Optional<Accounts.User> user = accounts.user(
                 form.path("login_id").asText(), form.path("password").asText());
         if (user.isEmpty()) {
@@ -177,7 +177,6 @@ final class Api implements AutoCloseable {
     }
 
     private static void reply(HttpExchange exchange, int status, String type, byte[] bytes) throws IOException {
-        exchange.getRequestBody().readAllBytes();
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         try (OutputStream out = exchange.getResponseBody()) {
