@@ -9,19 +9,16 @@ import dev.runbook.engine.journal.MemoryLedger
 import dev.runbook.engine.model.Plan
 import dev.runbook.engine.run.*
 import dev.runbook.engine.spi.*
-import dev.runbook.lab.hipchat.HipChatSite
 import java.nio.file.Files
 import java.nio.file.Path
 
-/** Runs the bundled runbook, whole or with something taken out of it, against the laboratory. */
+/** Runs a bundled runbook, whole or with something taken out of it, against its laboratory. */
 class Rehearsal {
-    static final Path BUNDLED = bundled()
-
     final List<Entry> entries = Collections.synchronizedList([])
     final List<String> output = Collections.synchronizedList([])
     final MemoryLedger ledger = new MemoryLedger(Timekeeper.SYSTEM, { entries << it })
 
-    private final HipChatSite site
+    private final Laboratory.Started site
     private final Path folder
     private final Environment environment
     private final List<Transport> transports = ServiceLoader.load(Transport).toList()
@@ -29,21 +26,25 @@ class Rehearsal {
     private final Masker masker = new Masker()
     private final Map<String, Object> params = [:]
     private Set<String> absentPeople = []
-    String script = Files.readString(BUNDLED.resolve('runbook.groovy'))
+    String script
 
-    Rehearsal(HipChatSite site, Path folder) {
+    Rehearsal(Laboratory.Started site, Path folder, String runbook) {
         this.site = site
         this.folder = folder
+        this.script = Files.readString(bundled(runbook).resolve('runbook.groovy'))
         def kinds = plugins.collectMany { it.targets() } + dev.runbook.dsl.words.CoreWords.HOST
         this.environment = Inventory.read(site.inventory(), kinds, transports).environment('lab')
         environment.params().each { name, located -> params[name] = located.value() }
-        params.quiet = '50ms'
-        replacing("every: '2s', holding", "every: '20ms', holding")
     }
 
-    private static Path bundled() {
+    /** Those that have a laboratory. */
+    static List<String> names() {
+        ServiceLoader.load(Laboratory)*.runbook().sort()
+    }
+
+    static Path bundled(String runbook) {
         def here = Path.of('').toAbsolutePath()
-        [here.resolve('../hipchat-to-datacenter'), here.resolve('runbooks/hipchat-to-datacenter')].find { Files.isDirectory(it) }.normalize()
+        [here.resolve("../$runbook"), here.resolve("runbooks/$runbook")].find { Files.isDirectory(it) }.normalize()
     }
 
     Rehearsal with(String name, Object value) {
@@ -55,7 +56,7 @@ class Rehearsal {
     Rehearsal without(String... steps) {
         steps.each { step ->
             def quoted = step.replace("'", "\\'")
-            def found = script =~ /(?m)^(def \w+ = )?(step|manual|forEach)\('${java.util.regex.Pattern.quote(quoted)}'/
+            def found = script =~ /(?m)^ *(def \w+ = )?(step|manual|forEach|background|destructive)\('${java.util.regex.Pattern.quote(quoted)}'/
             assert found.find() : "there is no step '$step'"
             script = script.substring(0, found.start()) + script.substring(ending(found.start()))
         }
