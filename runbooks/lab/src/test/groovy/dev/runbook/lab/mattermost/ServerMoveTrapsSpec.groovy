@@ -229,7 +229,7 @@ class ServerMoveTrapsSpec extends Specification {
 
     /** As in the System Console of the old server: it deactivates guests when it starts the next time. */
     private void guestAccounts(boolean on) {
-        def config = site.source().folder().root().resolve('opt/mattermost/config/config.json')
+        def config = site.source().folder().root().resolve('opt/mattermost/config/config.json').toFile()
         def text = config.text.replaceFirst(/("GuestAccountsSettings": \{ "Enable": )(true|false)/, "\$1$on")
         config.text = text
         SharedLab.execute(site.oldDatabase(), "update users set roles = 'system_user' where roles = 'system_guest'")

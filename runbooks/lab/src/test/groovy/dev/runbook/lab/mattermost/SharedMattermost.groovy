@@ -54,7 +54,7 @@ class SharedMattermost {
     /** The runbook, ready to run in the laboratory; its inventory may be another one. */
     static Rehearsal rehearsal(Path folder, Closure<String> edit = { it }) {
         moved = true
-        def file = Files.writeString(folder.resolve('inventory.yaml'), edit(site.inventory().text))
+        def file = Files.writeString(folder.resolve('inventory.yaml'), edit(Files.readString(site.inventory())))
         def started = [inventory: { file }, people: { step, say -> site.people(step, say) }, close: {}] as Laboratory.Started
         new Rehearsal(started, folder, NAME).with('jobs', 1).with('sampleFiles', 2)
     }
