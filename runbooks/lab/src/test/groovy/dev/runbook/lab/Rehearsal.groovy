@@ -143,7 +143,8 @@ class Rehearsal {
             if (!absentPeople.any { manual.name().contains(it) }) {
                 site.people(manual.name(), { output << "people: $it".toString() })
             }
-            Optional.of(new People.Answer('somebody', manual.choices() ? [choice: manual.choices()[0]] : [:]))
+            def answers = instructions.asks().collectEntries { [it.name(), 'something'] } + (manual.choices() ? [choice: manual.choices()[0]] : [:])
+            Optional.of(new People.Answer('somebody', answers))
         }, consent: { name, why, typed -> Optional.of(true) }, tell: { output << "told: $it".toString() }] as People
     }
 
