@@ -141,7 +141,7 @@ class MysqlMoveSpec extends Specification {
 
     /** A stock installation on a MySQL that tells upper and lower case apart. */
     private MariadbServer mysqlDestination() {
-        def fresh = MariadbServer.start(folder.resolve('new server'), 'spec', false, 'mattermost', 'mmuser', 'password-of-mmuser')
+        def fresh = MariadbServer.start(folder.resolve('new-server'), 'spec', false, 'mattermost', 'mmuser', 'password-of-mmuser')
         Machines.config(site.destination().folder(), dsn(fresh), '', 'of-the-new-server')
         assert SharedLab.run(site.destination().folder(), 'systemctl restart mattermost').text == ''
         fresh

@@ -64,8 +64,9 @@ public final class Schema {
         }
     }
 
-    /** Inserts a row; maps and lists are JSON. */
-    public void insert(String table, Map<String, Object> row) throws SQLException {
+    /** Inserts a row. */
+    public void insert(String table, Row inserted) throws SQLException {
+        Map<String, Object> row = inserted.values();
         String columns = String.join(", ", row.keySet());
         String marks = row.values().stream()
                 .map(value -> value instanceof JsonText && !mysql ? "?::jsonb" : "?")
