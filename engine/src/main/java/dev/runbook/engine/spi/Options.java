@@ -1,15 +1,17 @@
-package dev.runbook.plugins.postgres.client;
+package dev.runbook.engine.spi;
 
+import dev.runbook.engine.model.Durations;
 import dev.runbook.engine.model.PendingBranch;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.Text;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The options that a word was given.
+ * The options that a word was given, read inside its effect: a pending value ends the dry run of the step there.
  *
  * @param word in whose name errors are told
  */
@@ -47,6 +49,16 @@ public record Options(String word, Map<String, Object> all) {
             throw RunbookException.invalid(word + " " + name + ": expected at least 1, found " + number);
         }
         return number;
+    }
+
+    /** A length of time, or what it is unless said. */
+    public Duration duration(String name, Duration otherwise) {
+        Object value = known(name);
+        return value == null ? otherwise : Durations.parse(value, word + " " + name + ":");
+    }
+
+    public boolean has(String name) {
+        return all.get(name) != null;
     }
 
     public Map<String, Object> map(String name) {

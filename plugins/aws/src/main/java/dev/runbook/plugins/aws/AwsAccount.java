@@ -1,0 +1,21 @@
+package dev.runbook.plugins.aws;
+
+import dev.runbook.engine.spi.Facade;
+import dev.runbook.engine.spi.Word;
+import dev.runbook.plugins.aws.account.Account;
+import dev.runbook.plugins.aws.dns.Route53Words;
+
+/** What {@code aws(NAME)} gives. */
+@Facade("aws(…)")
+public final class AwsAccount {
+    private final Account account;
+
+    AwsAccount(Account account) {
+        this.account = account;
+    }
+
+    @Word(value = "DNS: reading and changing record sets, with the way back.", yields = Route53Words.class)
+    public Route53Words route53() {
+        return new Route53Words(account);
+    }
+}
