@@ -4,6 +4,7 @@ import dev.runbook.engine.spi.Facade;
 import dev.runbook.engine.spi.Word;
 import dev.runbook.plugins.aws.account.Account;
 import dev.runbook.plugins.aws.dns.Route53Words;
+import dev.runbook.plugins.aws.storage.S3Words;
 
 /** What {@code aws(NAME)} gives. */
 @Facade("aws(…)")
@@ -12,6 +13,11 @@ public final class AwsAccount {
 
     AwsAccount(Account account) {
         this.account = account;
+    }
+
+    @Word(value = "Objects in buckets: files and folders there and back, and what is in them.", yields = S3Words.class)
+    public S3Words s3() {
+        return new S3Words(account);
     }
 
     @Word(value = "DNS: reading and changing record sets, with the way back.", yields = Route53Words.class)

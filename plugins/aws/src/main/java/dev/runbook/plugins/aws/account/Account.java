@@ -57,6 +57,11 @@ public record Account(StepScope scope, TargetSpec spec) {
             throw RunbookException.invalid(word + " writes, but targets declares " + spec.label()
                     + " with access: 'read'. Use a word that reads, or declare it without access: 'read'.");
         }
+        return writesElsewhere(word, what, work, inputs);
+    }
+
+    /** An effect that reads here and writes somewhere else. */
+    public Object writesElsewhere(String word, String what, Work work, Object... inputs) {
         return scope.perform(Effect.<Object>writes(word, name(), what, () -> work.with(calls(word)))
                 .needing(inputs));
     }

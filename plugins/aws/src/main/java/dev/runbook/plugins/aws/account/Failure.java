@@ -22,6 +22,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 record Failure(How how, String said, SdkException cause) {
     private static final int SERVER = 500;
+    private static final int NOT_IMPLEMENTED = 501;
     private static final Set<String> DENIED =
             Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError", "Forbidden");
     private static final Set<String> CREDENTIALS = Set.of(
@@ -90,9 +91,9 @@ record Failure(How how, String said, SdkException cause) {
     }
 
     private static Failure answered(AwsServiceException answer) {
-        String code = answer.awsErrorDetails() == null
+        String code = answer.awsErrorDetails() == null || answer.awsErrorDetails().errorCode() == null
                 ? "status " + answer.statusCode()
-                : String.valueOf(answer.awsErrorDetails().errorCode());
+                : answer.awsErrorDetails().errorCode();
         String text = answer.awsErrorDetails() == null
                 ? answer.getMessage()
                 : answer.awsErrorDetails().errorMessage();
@@ -100,7 +101,7 @@ record Failure(How how, String said, SdkException cause) {
         if (answer.isThrottlingException() || code.equals("SlowDown") || code.equals("PriorRequestNotComplete")) {
             return new Failure(How.TOO_MUCH, said, answer);
         }
-        if (answer.statusCode() >= SERVER) {
+        if (answer.statusCode() >= SERVER && answer.statusCode() != NOT_IMPLEMENTED) {
             return new Failure(How.LOST, "failed on their side: " + code + ": " + text, answer);
         }
         return new Failure(How.REFUSED, said + advice(code, answer.statusCode()), answer);
