@@ -11,7 +11,7 @@ import java.util.concurrent.Executors
  * Amazon as far as the words need it: one port that speaks REST-XML, the query protocol and JSON as its services do, with states that
  * take some looks to change, and that refuses what Amazon refuses. Requests can be made to go wrong.
  */
-class FakeAws implements AutoCloseable {
+class FakeAws {
     /** What happens to a request of an action, once. */
     enum Fault {
         /** Done, but the answer never arrives. */
@@ -36,7 +36,10 @@ class FakeAws implements AutoCloseable {
         }
     }
 
-    final HttpServer server = HttpServer.create(new InetSocketAddress('127.0.0.1', 0), 0)
+    /** One for all, since stopping one takes a second. */
+    private static final HttpServer SERVER = HttpServer.create(new InetSocketAddress('127.0.0.1', 0), 0)
+    private static volatile FakeAws current
+
     final List<String> actions = [].asSynchronized()
     final Map<String, List<Fault>> faults = [:].withDefault { [] }
     final FakeRoute53 route53 = new FakeRoute53()
@@ -44,14 +47,18 @@ class FakeAws implements AutoCloseable {
     final FakeEfs efs = new FakeEfs()
     final FakeVault vault = new FakeVault()
 
+    static {
+        SERVER.createContext('/') { exchange -> current.answer(exchange) }
+        SERVER.executor = Executors.newCachedThreadPool { work -> new Thread(work).tap { daemon = true } }
+        SERVER.start()
+    }
+
     FakeAws() {
-        server.createContext('/') { exchange -> answer(exchange) }
-        server.executor = Executors.newCachedThreadPool { work -> new Thread(work).tap { daemon = true } }
-        server.start()
+        current = this
     }
 
     String getEndpoint() {
-        "http://127.0.0.1:${server.address.port}"
+        "http://127.0.0.1:${SERVER.address.port}"
     }
 
     FakeScope scope(Map<String, Object> more = [:], String access = 'write') {
@@ -134,10 +141,5 @@ class FakeAws implements AutoCloseable {
             def pair = it.split('=', 2)
             [URLDecoder.decode(pair[0], 'UTF-8'), pair.length > 1 ? URLDecoder.decode(pair[1], 'UTF-8') : '']
         }
-    }
-
-    @Override
-    void close() {
-        server.stop(0)
     }
 }

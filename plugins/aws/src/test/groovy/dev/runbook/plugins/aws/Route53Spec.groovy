@@ -6,14 +6,12 @@ import dev.runbook.engine.model.Pending
 import dev.runbook.engine.model.RunbookException
 import dev.runbook.engine.model.Text
 import dev.runbook.plugins.aws.FakeAws.Fault
-import spock.lang.AutoCleanup
 import spock.lang.Specification
 
 /** Records of Route 53, changed and put back. */
 class Route53Spec extends Specification {
     static final Text CHAT = Text.of('chat.example.org')
 
-    @AutoCleanup
     FakeAws amazon = new FakeAws()
     FakeScope step
 

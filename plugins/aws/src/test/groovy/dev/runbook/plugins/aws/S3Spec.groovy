@@ -7,6 +7,7 @@ import dev.runbook.engine.model.Text
 import dev.runbook.engine.spi.Place
 import dev.runbook.plugins.aws.account.Clients
 import dev.runbook.plugins.aws.account.Settings
+import dev.runbook.plugins.aws.storage.Bucket
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.attribute.FileTime
@@ -22,25 +23,32 @@ class S3Spec extends Specification {
 
     @Shared
     int buckets = 0
+    @Shared
+    Clients clients
     @TempDir
     Path folder
     FakeScope step
-    Clients clients
     String bucket
     static String endpoint = Store.SERVER.endpoint
 
-    def setup() {
+    def setupSpec() {
         Credentials.given()
+        clients = new Clients(new Settings('eu-central-1', null, URI.create(endpoint)))
+    }
+
+    def cleanupSpec() {
+        clients.close()
+    }
+
+    def setup() {
         step = new FakeScope(endpoint: endpoint).host('source', folder)
         step.runbook = folder
         bucket = "b${++buckets}-${System.nanoTime()}"
-        clients = new Clients(new Settings('eu-central-1', null, URI.create(endpoint)))
         clients.s3().createBucket { it.bucket(bucket) }
     }
 
     def cleanup() {
         step.close()
-        clients.close()
     }
 
     def getS3() {
@@ -124,7 +132,7 @@ class S3Spec extends Specification {
         given: 'an upload that ended after two of three parts, the second of which was of another content'
         def bytes = file('big', 12 * MIB)
         def id = clients.s3().createMultipartUpload { it.bucket(bucket).key('big') }.uploadId()
-        [(1): bytes[0..<(5 * MIB)] as byte[], (2): new byte[5 * MIB]].each { number, part ->
+        [(1): Arrays.copyOf(bytes, 5 * MIB), (2): new byte[5 * MIB]].each { number, part ->
             clients.s3().uploadPart({ it.bucket(bucket).key('big').uploadId(id).partNumber(number) }, RequestBody.fromBytes(part))
         }
 
@@ -144,7 +152,7 @@ class S3Spec extends Specification {
         def bytes = file('big', 12 * MIB)
         s3.put(from: 'big', to: url('big'), part: 5)
         def etag = clients.s3().headObject { it.bucket(bucket).key('big') }.eTag().replace('"', '')
-        Files.write(folder.resolve(".back.${etag.take(8)}.part"), bytes[0..<(6 * MIB)] as byte[])
+        Files.write(folder.resolve(".back.${etag.take(8)}.part"), Arrays.copyOf(bytes, 6 * MIB))
 
         expect: 'the part that was cut in the middle is fetched whole'
         s3.get(from: url('big'), to: to == 'host' ? place('back') : 'back', part: 5).fetched == 7 * MIB
@@ -280,16 +288,13 @@ class S3Spec extends Specification {
         s3.census(Text.of(url('one'))) != s3.census(Text.of(url('two')))
     }
 
-    def 'a key that leads out of the folder is refused'() {
-        given:
-        clients.s3().putObject({ it.bucket(bucket).key('files/a\nb') }, RequestBody.fromString('x'))
+    def 'a key that leads out of the folder is no path of a file'() {
+        expect:
+        Bucket.fits(key) == fits
 
-        when:
-        s3.syncFrom(from: url('files'), to: 'back')
-
-        then:
-        def refused = thrown(EffectFailed)
-        refused.message.contains("the key 'files/a\nb' cannot be the path of a file")
+        where:
+        key << ['a', 'a/b c', '..a', '../a', 'a//b', '/a', 'a/', 'a/./b', 'a\nb']
+        fits << [true, true, true, false, false, false, false, false, false]
     }
 
     def 'what is missing says so'() {

@@ -17,6 +17,15 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 record Bucket(Calls calls, String name) {
     private static final int NOT_FOUND = 404;
 
+    /** Whether what is left of a key can be the path of a file below a folder, and leads nowhere else. */
+    static boolean fits(String path) {
+        boolean odd = path.indexOf('\n') >= 0 || path.indexOf('\0') >= 0;
+        for (String name : path.split("/", -1)) {
+            odd |= name.isEmpty() || name.equals(".") || name.equals("..");
+        }
+        return !odd;
+    }
+
     S3Client client() {
         return calls.clients().s3();
     }

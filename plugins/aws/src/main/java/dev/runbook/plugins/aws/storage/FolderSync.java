@@ -107,19 +107,13 @@ final class FolderSync {
                 found.put(path, object);
             }
         });
-        found.keySet().forEach(this::fits);
+        for (String path : found.keySet()) {
+            if (!Bucket.fits(path)) {
+                throw new EffectFailed(given.word() + ": the key '" + url.at(path).key()
+                        + "' cannot be the path of a file: rename or remove that object, or take a narrower prefix");
+            }
+        }
         return found;
-    }
-
-    private void fits(String path) {
-        boolean odd = path.startsWith("/") || path.endsWith("/") || path.indexOf('\n') >= 0 || path.indexOf('\0') >= 0;
-        for (String name : path.split("/", -1)) {
-            odd |= name.isEmpty() || name.equals(".") || name.equals("..");
-        }
-        if (odd) {
-            throw new EffectFailed(given.word() + ": the key '" + url.at(path).key()
-                    + "' cannot be the path of a file: rename or remove that object, or take a narrower prefix");
-        }
     }
 
     /** Of the same size and not older: only asked where {@code checksums: true}. */
