@@ -3,6 +3,8 @@ package dev.runbook.plugins.aws;
 import dev.runbook.engine.spi.Facade;
 import dev.runbook.engine.spi.Word;
 import dev.runbook.plugins.aws.account.Account;
+import dev.runbook.plugins.aws.compute.EbsWords;
+import dev.runbook.plugins.aws.compute.Ec2Words;
 import dev.runbook.plugins.aws.dns.Route53Words;
 import dev.runbook.plugins.aws.storage.S3Words;
 
@@ -23,5 +25,15 @@ public final class AwsAccount {
     @Word(value = "DNS: reading and changing record sets, with the way back.", yields = Route53Words.class)
     public Route53Words route53() {
         return new Route53Words(account);
+    }
+
+    @Word(value = "Machines: stopping, resizing, starting, waiting for them.", yields = Ec2Words.class)
+    public Ec2Words ec2() {
+        return new Ec2Words(account);
+    }
+
+    @Word(value = "Volumes of machines: creating, attaching, detaching, snapshots.", yields = EbsWords.class)
+    public EbsWords ebs() {
+        return new EbsWords(account);
     }
 }
