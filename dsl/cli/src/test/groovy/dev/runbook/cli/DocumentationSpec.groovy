@@ -51,7 +51,7 @@ class DocumentationSpec extends Specification {
 
     def 'every inventory that is shown is read: #name'() {
         when:
-        def environments = Inventory.read(write('inventory.yaml', yaml), plugins.kinds(), plugins.transports(), plugins.notifiers(), Surroundings.of(Prompter.NOBODY)).names()
+        def environments = Inventory.read(write('inventory.yaml', yaml), plugins.kinds(), plugins.transports(), plugins.notifiers(), Surroundings.of(Prompter.NOBODY, plugins.vaults())).names()
 
         then:
         environments
@@ -132,7 +132,7 @@ class DocumentationSpec extends Specification {
 
         where:
         [name, environment] << HOME.resolve('runbooks').toFile().listFiles().findAll { new File(it, 'runbook.groovy').exists() }.sort().collectMany { bundled ->
-            Inventory.read(bundled.toPath().resolve('inventory.example.yaml'), plugins.kinds(), plugins.transports(), plugins.notifiers(), Surroundings.of(Prompter.NOBODY)).names().collect { [bundled.name, it] }
+            Inventory.read(bundled.toPath().resolve('inventory.example.yaml'), plugins.kinds(), plugins.transports(), plugins.notifiers(), Surroundings.of(Prompter.NOBODY, plugins.vaults())).names().collect { [bundled.name, it] }
         }
     }
 

@@ -36,12 +36,19 @@ public final class Clients implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
     private final Settings settings;
+    private final boolean repeating;
     private final SdkHttpClient http;
     private final Map<Class<?>, SdkClient> made = new ConcurrentHashMap<>();
     private volatile boolean verified;
 
     public Clients(Settings settings) {
+        this(settings, false);
+    }
+
+    /** @param repeating whether the clients ask again by themselves: only for those who read alone and have no run whose time passes */
+    public Clients(Settings settings, boolean repeating) {
         this.settings = settings;
+        this.repeating = repeating;
         this.http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT)
                 .socketTimeout(ANSWER)
@@ -113,7 +120,8 @@ public final class Clients implements AutoCloseable {
                 .credentialsProvider(DefaultCredentialsProvider.builder()
                         .profileName(settings.profile())
                         .build())
-                .overrideConfiguration(each -> each.retryStrategy(AwsRetryStrategy.doNotRetry()));
+                .overrideConfiguration(each -> each.retryStrategy(
+                        repeating ? AwsRetryStrategy.standardRetryStrategy() : AwsRetryStrategy.doNotRetry()));
         return settings.endpoint() == null ? builder : builder.endpointOverride(settings.endpoint());
     }
 

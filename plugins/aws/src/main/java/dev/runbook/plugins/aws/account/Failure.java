@@ -20,7 +20,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * @param said  the end of a sentence that begins with the call
  * @param cause what the SDK threw
  */
-record Failure(How how, String said, SdkException cause) {
+public record Failure(How how, String said, SdkException cause) {
     private static final int SERVER = 500;
     private static final int NOT_IMPLEMENTED = 501;
     private static final Set<String> DENIED =
@@ -35,7 +35,11 @@ record Failure(How how, String said, SdkException cause) {
             "InvalidAccessKeyId",
             "SignatureDoesNotMatch");
 
-    enum How {
+    /** What EFS says of changes that it allows once in 24 hours: looks like too many requests, and does not pass. */
+    private static final String ONCE_A_DAY = "TooManyRequests";
+
+    /** What is known of the call. */
+    public enum How {
         /** Nothing was sent: nobody is there. */
         AWAY,
         /** Nothing was sent: something here is wrong. */
@@ -48,7 +52,7 @@ record Failure(How how, String said, SdkException cause) {
         REFUSED
     }
 
-    static Failure of(SdkException thrown) {
+    public static Failure of(SdkException thrown) {
         if (thrown instanceof AwsServiceException answer) {
             return answered(answer);
         }
@@ -91,13 +95,17 @@ record Failure(How how, String said, SdkException cause) {
     }
 
     private static Failure answered(AwsServiceException answer) {
-        String code = answer.awsErrorDetails() == null || answer.awsErrorDetails().errorCode() == null
-                ? "status " + answer.statusCode()
-                : answer.awsErrorDetails().errorCode();
+        String code =
+                answer.awsErrorDetails() == null || answer.awsErrorDetails().errorCode() == null
+                        ? "status " + answer.statusCode()
+                        : answer.awsErrorDetails().errorCode();
         String text = answer.awsErrorDetails() == null
                 ? answer.getMessage()
                 : answer.awsErrorDetails().errorMessage();
         String said = "was refused: " + code + (text == null || text.isBlank() ? "" : ": " + text.strip());
+        if (code.equals(ONCE_A_DAY)) {
+            return new Failure(How.REFUSED, said, answer);
+        }
         if (answer.isThrottlingException() || code.equals("SlowDown") || code.equals("PriorRequestNotComplete")) {
             return new Failure(How.TOO_MUCH, said, answer);
         }
@@ -137,12 +145,5 @@ record Failure(How how, String said, SdkException cause) {
             case LOST -> new OutcomeUnknown(before + said, cause);
             default -> new EffectFailed(before + said, cause);
         };
-    }
-
-    /** The code of a refusal, or an empty text. */
-    static String code(Throwable failure) {
-        return failure.getCause() instanceof AwsServiceException answer && answer.awsErrorDetails() != null
-                ? String.valueOf(answer.awsErrorDetails().errorCode())
-                : "";
     }
 }

@@ -43,7 +43,9 @@ public final class EbsWords {
             touches = Touches.WRITES,
             repeatable = true,
             yields = Map.class)
-    @Option(name = "zone", about = "the availability zone, 'eu-central-1a'; it must be that of the machines that use it")
+    @Option(
+            name = "zone",
+            about = "the availability zone, 'eu-central-1a'; it must be that of the machines that use it")
     @Option(name = "beside", about = "instead of zone: in that of an instance, " + INSTANCE)
     @Option(name = "gib", type = Integer.class, about = "how large, in GiB; with snapshot: as that unless said")
     @Option(name = "snapshot", about = "the id of the snapshot to make it of; an empty one unless said")
@@ -115,7 +117,10 @@ public final class EbsWords {
             repeatable = true,
             yields = Map.class,
             keys = {"id", "volume", "gib"})
-    @Option(name = "name", required = true, about = "its Name and description; two snapshots of one volume in one step need two")
+    @Option(
+            name = "name",
+            required = true,
+            about = "its Name and description; two snapshots of one volume in one step need two")
     @Option(name = "tags", type = Map.class, about = TAGS)
     @Option(name = "timeout", type = Duration.class, about = "how long to wait; 12h unless said")
     public Object snapshot(Map<String, Object> options, Text volume) {

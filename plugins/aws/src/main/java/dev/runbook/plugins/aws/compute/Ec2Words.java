@@ -35,8 +35,9 @@ public final class Ec2Words {
     }
 
     @Word(
-            value = "Stops a machine and waits until it is stopped; one that is stopped stays so. What it keeps in memory and on disks of its own (not EBS) is lost. Gives " + SHAPE
-                    + "." + WHICH,
+            value =
+                    "Stops a machine and waits until it is stopped; one that is stopped stays so. What it keeps in memory and on disks of its own (not EBS) is lost. Gives "
+                            + SHAPE + "." + WHICH,
             touches = Touches.WRITES,
             repeatable = true,
             yields = Map.class)
@@ -111,11 +112,7 @@ public final class Ec2Words {
                 given.word(),
                 instance.show() + " to be " + state,
                 calls -> new Instances(calls)
-                        .reached(
-                                instance.plain(),
-                                state,
-                                given.flag("checks", false),
-                                given.duration("timeout", LONG)),
+                        .reached(instance.plain(), state, given.flag("checks", false), given.duration("timeout", LONG)),
                 instance,
                 options);
     }

@@ -2,6 +2,7 @@ package dev.runbook.plugins.aws.compute;
 
 import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.plugins.aws.account.Calls;
+import dev.runbook.plugins.aws.account.Kept;
 import dev.runbook.plugins.aws.account.Waiting;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,7 +19,6 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 /** The machines of an account. */
 final class Instances {
     private static final Set<String> GONE = Set.of("shutting-down", "terminated");
-    private static final String KEPT = "aws.ec2.resize ";
 
     private final Calls calls;
     private final Ec2Client client;
@@ -35,15 +35,18 @@ final class Instances {
                 : DescribeInstancesRequest.builder()
                         .filters(Filter.builder().name("tag:Name").values(said).build())
                         .build();
-        List<Instance> found = calls.read("ec2:DescribeInstances", () -> client.describeInstances(ask)).reservations().stream()
-                .flatMap(each -> each.instances().stream())
-                .filter(each -> said.startsWith("i-") || !GONE.contains(state(each)))
-                .toList();
+        List<Instance> found =
+                calls.read("ec2:DescribeInstances", () -> client.describeInstances(ask)).reservations().stream()
+                        .flatMap(each -> each.instances().stream())
+                        .filter(each -> said.startsWith("i-") || !GONE.contains(state(each)))
+                        .toList();
         if (found.size() == 1) {
             return found.get(0);
         }
         throw failed("expected one instance '" + said + "', found "
-                + (found.isEmpty() ? "none" : found.stream().map(Instance::instanceId).toList())
+                + (found.isEmpty()
+                        ? "none"
+                        : found.stream().map(Instance::instanceId).toList())
                 + (found.size() > 1 ? ". Give the id of one" : " in this region"));
     }
 
@@ -57,7 +60,9 @@ final class Instances {
         data.put("name", name(instance.tags()));
         data.put("state", state(instance));
         data.put("type", instance.instanceTypeAsString());
-        data.put("zone", instance.placement() == null ? null : instance.placement().availabilityZone());
+        data.put(
+                "zone",
+                instance.placement() == null ? null : instance.placement().availabilityZone());
         data.put("privateAddress", instance.privateIpAddress());
         data.put("publicAddress", instance.publicIpAddress());
         data.put(
@@ -97,15 +102,12 @@ final class Instances {
     Map<String, Object> resize(String said, String type) throws InterruptedException {
         Instance before = find(said);
         String id = present(before);
-        Object was = calls.scope().remembered(KEPT + id);
-        if (was == null) {
-            was = before.instanceTypeAsString();
-            calls.scope().remember(KEPT + id, was);
-        }
+        Object was = new Kept(calls.scope(), "aws.ec2.resize").first(id, before::instanceTypeAsString);
         if (!before.instanceTypeAsString().equals(type)) {
             if (!state(before).equals("stopped")) {
-                throw failed("instance " + id + " is " + state(before)
-                        + ": expected it stopped, since only then its type can be changed. Stop it first, with aws(…).ec2.stop");
+                throw failed(
+                        "instance " + id + " is " + state(before)
+                                + ": expected it stopped, since only then its type can be changed. Stop it first, with aws(…).ec2.stop");
             }
             calls.repeatable(
                     "ec2:ModifyInstanceAttribute",
@@ -138,7 +140,8 @@ final class Instances {
         }
         boolean fell = wanted.equals("running") && state(now).equals("stopped") && now.stateReason() != null;
         if (fell && String.valueOf(now.stateReason().code()).startsWith("Server.")) {
-            throw failed("instance " + now.instanceId() + " stopped again: " + now.stateReason().message());
+            throw failed("instance " + now.instanceId() + " stopped again: "
+                    + now.stateReason().message());
         }
         return now;
     }
@@ -156,7 +159,8 @@ final class Instances {
 
     private String present(Instance instance) {
         if (GONE.contains(state(instance))) {
-            throw failed("instance " + instance.instanceId() + " is " + state(instance) + ": expected one that can still be used");
+            throw failed("instance " + instance.instanceId() + " is " + state(instance)
+                    + ": expected one that can still be used");
         }
         return instance.instanceId();
     }

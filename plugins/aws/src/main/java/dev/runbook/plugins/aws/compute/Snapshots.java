@@ -52,8 +52,7 @@ final class Snapshots {
                             "ec2:CreateSnapshot",
                             () -> client.createSnapshot(ask -> ask.volumeId(volume)
                                     .description(name)
-                                    .tagSpecifications(
-                                            Tags.of(ResourceType.SNAPSHOT, name, token, given.map("tags")))))
+                                    .tagSpecifications(Tags.of(ResourceType.SNAPSHOT, name, token, given.map("tags")))))
                     .snapshotId();
         } catch (OutcomeUnknown lost) {
             calls.scope().time().pause(SEEN);

@@ -51,8 +51,7 @@ final class Volumes {
         data.put("snapshot", volume.snapshotId() == null || volume.snapshotId().isEmpty() ? null : volume.snapshotId());
         data.put("byId", BY_ID + volume.volumeId().replace("-", ""));
         data.put(
-                "attached",
-                volume.attachments().stream().map(Volumes::attached).toList());
+                "attached", volume.attachments().stream().map(Volumes::attached).toList());
         return data;
     }
 
@@ -86,7 +85,8 @@ final class Volumes {
             ask.throughput(given.number("throughput", 1));
         }
         CreateVolumeRequest request = ask.build();
-        String id = calls.repeatable("ec2:CreateVolume", () -> client.createVolume(request)).volumeId();
+        String id = calls.repeatable("ec2:CreateVolume", () -> client.createVolume(request))
+                .volumeId();
         return data(reached(id, "available", "in-use"));
     }
 
@@ -97,7 +97,8 @@ final class Volumes {
                         () -> {
                             Volume now = find(id);
                             if (List.of("error", "deleting", "deleted").contains(now.stateAsString())) {
-                                throw failed("volume " + id + " is in state '" + now.stateAsString() + "', expected " + wanted);
+                                throw failed("volume " + id + " is in state '" + now.stateAsString() + "', expected "
+                                        + wanted);
                             }
                             return now;
                         },
@@ -127,8 +128,9 @@ final class Volumes {
                         each -> each.attachments().stream()
                                 .anyMatch(one -> instance.equals(one.instanceId())
                                         && one.stateAsString().equals("attached")),
-                        each -> String.valueOf(
-                                each.attachments().stream().map(Volumes::attached).toList()));
+                        each -> String.valueOf(each.attachments().stream()
+                                .map(Volumes::attached)
+                                .toList()));
         return data(now);
     }
 
@@ -136,8 +138,9 @@ final class Volumes {
     private boolean there(Volume volume, String instance, String device) {
         for (VolumeAttachment each : volume.attachments()) {
             if (!instance.equals(each.instanceId())) {
-                throw failed("volume " + volume.volumeId() + " is " + each.stateAsString() + " to instance " + each.instanceId()
-                        + " as " + each.device() + ": expected it free. Unmount it there, and detach it first");
+                throw failed("volume " + volume.volumeId() + " is " + each.stateAsString() + " to instance "
+                        + each.instanceId() + " as " + each.device()
+                        + ": expected it free. Unmount it there, and detach it first");
             }
             if (!device.equals(each.device())) {
                 throw failed("volume " + volume.volumeId() + " is " + each.stateAsString() + " to instance " + instance
@@ -166,7 +169,8 @@ final class Volumes {
         return data(new Waiting(calls, "volume " + id + " to be free", timeout)
                 .until(
                         () -> find(id),
-                        each -> each.attachments().isEmpty() && each.stateAsString().equals("available"),
+                        each -> each.attachments().isEmpty()
+                                && each.stateAsString().equals("available"),
                         each -> each.attachments().isEmpty()
                                 ? each.stateAsString()
                                 : each.attachments().get(0).stateAsString()

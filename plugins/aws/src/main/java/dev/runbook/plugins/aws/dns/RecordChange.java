@@ -4,10 +4,9 @@ import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.Text;
 import dev.runbook.engine.spi.Options;
-import dev.runbook.engine.spi.StepScope;
 import dev.runbook.plugins.aws.account.Calls;
+import dev.runbook.plugins.aws.account.Kept;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,24 +19,25 @@ final class RecordChange {
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
     private static final long NEW_TTL = 300;
     private static final int LONGEST_STRING = 255;
-    private static final String KEPT = "aws.route53";
 
     private final Calls calls;
     private final Options given;
     private final Records records;
+    private final Kept kept;
     private final Duration timeout;
 
     RecordChange(Calls calls, Options given) {
         this.calls = calls;
         this.given = given;
         this.records = new Records(calls);
+        this.kept = new Kept(calls.scope(), "aws.route53");
         this.timeout = given.duration("timeout", TIMEOUT);
     }
 
     Object upsert(Text name) throws InterruptedException {
         RecordName wanted = records.named(given, name);
         Optional<ResourceRecordSet> before = records.find(wanted);
-        Object was = kept(wanted, before);
+        Object was = was(wanted, before);
         ResourceRecordSet.Builder record = before.map(ResourceRecordSet::toBuilder)
                 .orElseGet(() -> ResourceRecordSet.builder().name(wanted.name()).type(wanted.type()));
         record.aliasTarget((software.amazon.awssdk.services.route53.model.AliasTarget) null)
@@ -74,7 +74,7 @@ final class RecordChange {
                             + " is an alias of " + before.aliasTarget().dnsName()
                             + ", which has no time of its own: resolvers keep it as long as that says (60 s for load balancers)");
         }
-        Object was = kept(wanted, Optional.of(before));
+        Object was = was(wanted, Optional.of(before));
         long seconds = seconds("to");
         if (before.ttl() == null || before.ttl() != seconds) {
             records.change(
@@ -90,7 +90,7 @@ final class RecordChange {
         if (was instanceof Map<?, ?> record) {
             back(record);
         } else if (was == null) {
-            Map<String, Object> all = kept();
+            Map<String, Object> all = kept.all();
             if (all.isEmpty()) {
                 calls.scope().note(given.word() + ": this step had changed no record; nothing is put back");
             }
@@ -118,25 +118,10 @@ final class RecordChange {
         }
     }
 
-    /** What the record was before this step first touched it; on the disk before this returns. */
-    private Object kept(RecordName name, Optional<ResourceRecordSet> before) {
-        StepScope scope = calls.scope();
-        Map<String, Object> all = kept();
-        if (!all.containsKey(name.key())) {
-            all.put(
-                    name.key(),
-                    before.map(each -> RecordData.of(name.zone(), each)).orElseGet(() -> RecordData.absent(name)));
-            scope.remember(KEPT, all);
-        }
-        return all.get(name.key());
-    }
-
-    private Map<String, Object> kept() {
-        Map<String, Object> all = new LinkedHashMap<>();
-        if (calls.scope().remembered(KEPT) instanceof Map<?, ?> known) {
-            known.forEach((key, value) -> all.put(String.valueOf(key), value));
-        }
-        return all;
+    private Object was(RecordName name, Optional<ResourceRecordSet> before) {
+        return kept.first(
+                name.key(),
+                () -> before.map(each -> RecordData.of(name.zone(), each)).orElseGet(() -> RecordData.absent(name)));
     }
 
     private long seconds(String option) {

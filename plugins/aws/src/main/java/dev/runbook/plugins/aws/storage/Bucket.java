@@ -39,10 +39,8 @@ record Bucket(Calls calls, String name) {
     Optional<HeadObjectResponse> head(String key, Integer part) throws InterruptedException {
         return calls.read("s3:GetObject (HEAD of s3://" + name + "/" + key + ")", () -> {
             try {
-                return Optional.of(client().headObject(ask -> ask.bucket(name)
-                        .key(key)
-                        .partNumber(part)
-                        .checksumMode(ChecksumMode.ENABLED)));
+                return Optional.of(client().headObject(ask ->
+                        ask.bucket(name).key(key).partNumber(part).checksumMode(ChecksumMode.ENABLED)));
             } catch (NoSuchKeyException none) {
                 return Optional.<HeadObjectResponse>empty();
             } catch (S3Exception refused) {
@@ -61,8 +59,8 @@ record Bucket(Calls calls, String name) {
             String token = next;
             ListObjectsV2Response page = calls.read(
                     "s3:ListBucket",
-                    () -> client().listObjectsV2(ask ->
-                            ask.bucket(name).prefix(prefix).continuationToken(token)));
+                    () -> client().listObjectsV2(
+                                    ask -> ask.bucket(name).prefix(prefix).continuationToken(token)));
             page.contents().forEach(consumer);
             next = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
         } while (next != null);
@@ -100,6 +98,8 @@ record Bucket(Calls calls, String name) {
     }
 
     void delete(String key) throws InterruptedException {
-        calls.repeatable("s3:DeleteObject", () -> client().deleteObject(ask -> ask.bucket(name).key(key)));
+        calls.repeatable(
+                "s3:DeleteObject",
+                () -> client().deleteObject(ask -> ask.bucket(name).key(key)));
     }
 }

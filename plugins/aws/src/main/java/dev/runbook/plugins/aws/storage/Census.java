@@ -34,8 +34,9 @@ record Census(Bucket bucket, S3Url url) {
         List<Map<String, Object>> found = new ArrayList<>();
         bucket.each(url.key(), object -> {
             if (found.size() == MOST_LISTED) {
-                throw new EffectFailed(bucket.calls().word() + ": there are more than " + MOST_LISTED + " objects under "
-                        + url + ": expected fewer, to be a result. Take a longer prefix, or census");
+                throw new EffectFailed(
+                        bucket.calls().word() + ": there are more than " + MOST_LISTED + " objects under " + url
+                                + ": expected fewer, to be a result. Take a longer prefix, or census");
             }
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("key", object.key());

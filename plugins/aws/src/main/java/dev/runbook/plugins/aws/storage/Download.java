@@ -28,8 +28,8 @@ record Download(Bucket bucket, Disk to, int part) {
         }
         if (verdict == Likeness.Verdict.DIFFERENT) {
             to.delete(partial);
-            throw new EffectFailed(bucket.calls().word() + ": what arrived of s3://" + bucket.name() + "/" + key + " in "
-                    + to.label() + " differs from the object, and was removed: repeat the step");
+            throw new EffectFailed(bucket.calls().word() + ": what arrived of s3://" + bucket.name() + "/" + key
+                    + " in " + to.label() + " differs from the object, and was removed: repeat the step");
         }
         to.finish(partial, path, object.lastModified().getEpochSecond());
         return new Done(bytes, bytes - begin, verdict.shown());

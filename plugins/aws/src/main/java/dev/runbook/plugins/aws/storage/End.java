@@ -27,8 +27,8 @@ record End(Disk disk, String path, String word) {
         int slash = path.lastIndexOf('/');
         String name = path.substring(slash + 1);
         if (name.isEmpty() || name.equals(".") || name.equals("..")) {
-            throw RunbookException.invalid(
-                    calls.word() + ": expected the path of a file, found '" + path + "'. For folders there are syncTo and syncFrom.");
+            throw RunbookException.invalid(calls.word() + ": expected the path of a file, found '" + path
+                    + "'. For folders there are syncTo and syncFrom.");
         }
         String folder = slash < 0 ? "." : slash == 0 ? "/" : path.substring(0, slash);
         return new End(disk(calls, said, folder, writes), name, calls.word());

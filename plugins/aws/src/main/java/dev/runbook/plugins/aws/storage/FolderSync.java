@@ -53,8 +53,10 @@ final class FolderSync {
         Upload upload = new Upload(bucket, disk, part, 1);
         Map<String, Long> sizes = new TreeMap<>();
         differing.forEach(path -> sizes.put(path, files.get(path).bytes()));
-        carry(sizes, path -> bytes.addAndGet(
-                upload.put(path, files.get(path), url.at(path).key()).sent()));
+        carry(
+                sizes,
+                path -> bytes.addAndGet(
+                        upload.put(path, files.get(path), url.at(path).key()).sent()));
         Map<String, Object> result = result(differing.size(), bytes.get(), files.size() - differing.size());
         if (given.flag("delete", false)) {
             objects.keySet().removeAll(files.keySet());
@@ -85,8 +87,9 @@ final class FolderSync {
         }
         AtomicLong bytes = new AtomicLong();
         Download download = new Download(bucket, disk, part);
-        carry(sizes, path ->
-                bytes.addAndGet(download.get(url.at(path).key(), path).fetched()));
+        carry(
+                sizes,
+                path -> bytes.addAndGet(download.get(url.at(path).key(), path).fetched()));
         Map<String, Object> result = result(sizes.size(), bytes.get(), objects.size() - sizes.size());
         if (given.flag("delete", false)) {
             files.keySet().removeAll(objects.keySet());
@@ -109,8 +112,9 @@ final class FolderSync {
         });
         for (String path : found.keySet()) {
             if (!Bucket.fits(path)) {
-                throw new EffectFailed(given.word() + ": the key '" + url.at(path).key()
-                        + "' cannot be the path of a file: rename or remove that object, or take a narrower prefix");
+                throw new EffectFailed(
+                        given.word() + ": the key '" + url.at(path).key()
+                                + "' cannot be the path of a file: rename or remove that object, or take a narrower prefix");
             }
         }
         return found;

@@ -37,8 +37,10 @@ record HostDisk(HostWork.Shell shell, String word, String root) implements Disk 
                         + "[ -z \"$bad\" ] || { echo \"the name of a file has a line end in it: $bad\" >&2; exit 1; }\n"
                         + "find . -type f -exec stat -c '%s %Y %n' {} +\n"));
         SortedMap<String, FileFact> found = new TreeMap<>();
-        listed.lines().map(LINE::matcher).filter(Matcher::matches).forEach(line -> found.put(
-                line.group(3).replaceFirst("^\\./", ""), fact(line)));
+        listed.lines()
+                .map(LINE::matcher)
+                .filter(Matcher::matches)
+                .forEach(line -> found.put(line.group(3).replaceFirst("^\\./", ""), fact(line)));
         return found;
     }
 
@@ -77,9 +79,12 @@ record HostDisk(HostWork.Shell shell, String word, String root) implements Disk 
                     }
                 });
         if (status != 0 || bytes.size() != length) {
-            throw new EffectFailed(word + ": " + label() + ": expected " + length + " bytes of '" + path + "' from byte "
-                    + offset + " on, found " + bytes.size()
-                    + (errors.isEmpty() ? "; it became shorter meanwhile" : ": " + errors.toString().strip()));
+            throw new EffectFailed(
+                    word + ": " + label() + ": expected " + length + " bytes of '" + path + "' from byte "
+                            + offset + " on, found " + bytes.size()
+                            + (errors.isEmpty()
+                                    ? "; it became shorter meanwhile"
+                                    : ": " + errors.toString().strip()));
         }
         return bytes.toByteArray();
     }
@@ -87,19 +92,21 @@ record HostDisk(HostWork.Shell shell, String word, String root) implements Disk 
     @Override
     public Sums sums(String path, long offset, long length) throws InterruptedException {
         String said = text(slice(
-                path,
-                offset,
-                length,
-                " | { if command -v md5sum >/dev/null; then md5sum; else openssl dgst -md5 -r; fi; }\n"))
-                + "\n"
-                + text(slice(
                         path,
                         offset,
                         length,
-                        " | { if command -v sha256sum >/dev/null; then sha256sum; else openssl dgst -sha256 -r; fi; }\n"));
+                        " | { if command -v md5sum >/dev/null; then md5sum; else openssl dgst -md5 -r; fi; }\n"))
+                + "\n"
+                + text(
+                        slice(
+                                path,
+                                offset,
+                                length,
+                                " | { if command -v sha256sum >/dev/null; then sha256sum; else openssl dgst -sha256 -r; fi; }\n"));
         List<byte[]> sums = said.lines()
                 .filter(line -> !line.isBlank())
-                .map(line -> HexFormat.of().parseHex(line.replaceFirst("^\\\\", "").split("[ *]", 2)[0]))
+                .map(line ->
+                        HexFormat.of().parseHex(line.replaceFirst("^\\\\", "").split("[ *]", 2)[0]))
                 .toList();
         return new Sums(sums.get(0), sums.get(1));
     }

@@ -26,8 +26,8 @@ record S3Url(String bucket, String key) {
     static S3Url object(String word, Object said) {
         S3Url url = of(word, said);
         if (url.key.isEmpty() || url.key.endsWith("/")) {
-            throw RunbookException.invalid(
-                    word + ": expected one object, s3://BUCKET/KEY, found '" + url + "'. For folders there are syncTo and syncFrom.");
+            throw RunbookException.invalid(word + ": expected one object, s3://BUCKET/KEY, found '" + url
+                    + "'. For folders there are syncTo and syncFrom.");
         }
         return url;
     }

@@ -17,7 +17,8 @@ import java.util.Map;
 public final class S3Words {
     static final int STREAMS_USUAL = 4;
 
-    private static final String FILE = "a file: place(HOST, PATH), or a path of the engine's machine, relative to the runbook";
+    private static final String FILE =
+            "a file: place(HOST, PATH), or a path of the engine's machine, relative to the runbook";
     private static final String FOLDER =
             "a folder: place(HOST, PATH), or a path of the engine's machine, relative to the runbook";
     private static final String OBJECT = "'s3://BUCKET/KEY'";
@@ -37,9 +38,10 @@ public final class S3Words {
     }
 
     @Word(
-            value = "Puts a file into an object, in parts where it is large. Repeated after a failure, parts that are there already with equal checksums are not sent again. At the end "
-                    + CHECKS + ". " + BYTES
-                    + " Gives [bytes:, sent: how many of them now, checked: 'sha256', 'md5' or 'size'].",
+            value =
+                    "Puts a file into an object, in parts where it is large. Repeated after a failure, parts that are there already with equal checksums are not sent again. At the end "
+                            + CHECKS + ". " + BYTES
+                            + " Gives [bytes:, sent: how many of them now, checked: 'sha256', 'md5' or 'size'].",
             touches = Touches.WRITES,
             repeatable = true,
             yields = Map.class,
@@ -57,7 +59,10 @@ public final class S3Words {
                     S3Url url = S3Url.object(given.word(), options.get("to"));
                     End from = End.file(calls, options.get("from"), false);
                     Upload upload = new Upload(
-                            new Bucket(calls, url.bucket()), from.disk(), part(given), given.number("streams", STREAMS_USUAL));
+                            new Bucket(calls, url.bucket()),
+                            from.disk(),
+                            part(given),
+                            given.number("streams", STREAMS_USUAL));
                     Upload.Done done = upload.put(from.path(), from.fact(), url.key());
                     return result("sent", done.bytes(), done.sent(), done.checked());
                 },
@@ -112,7 +117,8 @@ public final class S3Words {
     @Option(
             name = "delete",
             type = Boolean.class,
-            about = "true: objects that the folder does not have are removed; never for an empty folder. false unless said")
+            about =
+                    "true: objects that the folder does not have are removed; never for an empty folder. false unless said")
     @Option(name = "part", type = Integer.class, about = PART)
     @Option(name = "streams", type = Integer.class, about = STREAMS)
     public Object syncTo(Map<String, Object> options) {
@@ -133,7 +139,8 @@ public final class S3Words {
     @Word(
             value =
                     "Makes a folder like what is under a prefix, carrying only what differs: what is not there, has another size, or is older than the object; with checksums: true also what has another content. Files get the time of their object. "
-                            + "It may be repeated at any time, and goes on where it was interrupted. Of each file that is carried " + CHECKS
+                            + "It may be repeated at any time, and goes on where it was interrupted. Of each file that is carried "
+                            + CHECKS
                             + ". " + BYTES
                             + " Gives [files:, bytes:] of what was carried, same: how many were so already, with delete: also deleted:.",
             touches = Touches.WRITES,

@@ -45,8 +45,7 @@ record Sums(byte[] md5, byte[] sha256) {
 
     private static Whole together(byte[] md5, byte[] sha256, int parts) {
         return new Whole(
-                HexFormat.of().formatHex(md5) + "-" + parts,
-                Base64.getEncoder().encodeToString(sha256) + "-" + parts);
+                HexFormat.of().formatHex(md5) + "-" + parts, Base64.getEncoder().encodeToString(sha256) + "-" + parts);
     }
 
     /** What S3 should say of an object. */

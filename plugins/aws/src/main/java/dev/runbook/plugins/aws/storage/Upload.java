@@ -57,8 +57,9 @@ final class Upload {
     private void unchanged(String path, Disk.FileFact fact) throws Exception {
         Disk.FileFact now = from.file(path);
         if (!fact.equals(now)) {
-            throw new EffectFailed(calls().word() + ": " + from.label() + ": '" + path
-                    + "' changed while it was read; what is in " + bucket.name() + " may be mixed. Stop who writes it, and repeat");
+            throw new EffectFailed(
+                    calls().word() + ": " + from.label() + ": '" + path + "' changed while it was read; what is in "
+                            + bucket.name() + " may be mixed. Stop who writes it, and repeat");
         }
     }
 
@@ -124,10 +125,8 @@ final class Upload {
     private void complete(String key, String id, List<CompletedPart> parts) throws InterruptedException {
         calls().repeatable("s3:PutObject (CompleteMultipartUpload)", () -> {
             try {
-                return client().completeMultipartUpload(ask -> ask.bucket(bucket.name())
-                        .key(key)
-                        .uploadId(id)
-                        .multipartUpload(all -> all.parts(parts)));
+                return client().completeMultipartUpload(ask ->
+                        ask.bucket(bucket.name()).key(key).uploadId(id).multipartUpload(all -> all.parts(parts)));
             } catch (software.amazon.awssdk.services.s3.model.NoSuchUploadException done) {
                 return null;
             }
@@ -149,9 +148,8 @@ final class Upload {
         }
         String id = calls().repeatable(
                         "s3:PutObject (CreateMultipartUpload)",
-                        () -> client().createMultipartUpload(ask -> ask.bucket(bucket.name())
-                                .key(key)
-                                .checksumAlgorithm(ChecksumAlgorithm.SHA256)))
+                        () -> client().createMultipartUpload(ask ->
+                                ask.bucket(bucket.name()).key(key).checksumAlgorithm(ChecksumAlgorithm.SHA256)))
                 .uploadId();
         return new Begun(id, false, true);
     }
@@ -174,8 +172,8 @@ final class Upload {
         }
         Optional<MultipartUpload> newest = all.stream()
                 .filter(each -> each.key().equals(key))
-                .filter(each -> each.checksumAlgorithm() == null
-                        || each.checksumAlgorithm() == ChecksumAlgorithm.SHA256)
+                .filter(each ->
+                        each.checksumAlgorithm() == null || each.checksumAlgorithm() == ChecksumAlgorithm.SHA256)
                 .max(Comparator.comparing(
                         MultipartUpload::initiated, Comparator.nullsFirst(Comparator.naturalOrder())));
         return newest.orElse(null);
@@ -187,9 +185,11 @@ final class Upload {
         do {
             Integer marker = next;
             ListPartsResponse page = calls().read(
-                    "s3:ListMultipartUploadParts",
-                    () -> client().listParts(ask ->
-                            ask.bucket(bucket.name()).key(key).uploadId(id).partNumberMarker(marker)));
+                            "s3:ListMultipartUploadParts",
+                            () -> client().listParts(ask -> ask.bucket(bucket.name())
+                                    .key(key)
+                                    .uploadId(id)
+                                    .partNumberMarker(marker)));
             page.parts().forEach(each -> parts.put(each.partNumber(), each));
             next = Boolean.TRUE.equals(page.isTruncated()) ? page.nextPartNumberMarker() : null;
         } while (next != null);
