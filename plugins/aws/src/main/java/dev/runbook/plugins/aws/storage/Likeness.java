@@ -25,9 +25,7 @@ record Likeness(Bucket bucket, String key) {
         }
         String etag = Upload.unquoted(object.eTag());
         if (object.checksumSHA256() != null) {
-            return same(expected, object)
-                    ? "sha256"
-                    : told("sha256", expected.sha256(), object.checksumSHA256());
+            return same(expected, object) ? "sha256" : told("sha256", expected.sha256(), object.checksumSHA256());
         }
         return isMd5(object) ? told("md5", expected.etag(), etag) : "size";
     }
