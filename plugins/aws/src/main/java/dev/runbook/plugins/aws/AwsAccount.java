@@ -7,6 +7,7 @@ import dev.runbook.plugins.aws.compute.EbsWords;
 import dev.runbook.plugins.aws.compute.Ec2Words;
 import dev.runbook.plugins.aws.dns.Route53Words;
 import dev.runbook.plugins.aws.efs.EfsWords;
+import dev.runbook.plugins.aws.elb.ElbWords;
 import dev.runbook.plugins.aws.storage.S3Words;
 
 /** What {@code aws(NAME)} gives. */
@@ -36,6 +37,11 @@ public final class AwsAccount {
     @Word(value = "Volumes of machines: creating, attaching, detaching, snapshots.", yields = EbsWords.class)
     public EbsWords ebs() {
         return new EbsWords(account);
+    }
+
+    @Word(value = "Load balancers: whether what stands behind them is healthy.", yields = ElbWords.class)
+    public ElbWords elb() {
+        return new ElbWords(account);
     }
 
     @Word(value = "Shared file systems: their size, and how fast they may be.", yields = EfsWords.class)

@@ -46,6 +46,7 @@ class FakeAws {
     final FakeEc2 ec2 = new FakeEc2()
     final FakeEfs efs = new FakeEfs()
     final FakeVault vault = new FakeVault()
+    final FakeElb elb = new FakeElb()
 
     static {
         // Else each answer waits 40 ms for its second packet.
@@ -90,7 +91,7 @@ class FakeAws {
             refuse(fault, action, speaks)
             def said = target ? vault.answer(action, new JsonSlurper().parseText(body)) :
                 speaks == 'json' ? efs.answer(action, path, body ? new JsonSlurper().parseText(body) : [:]) :
-                form ? (action == 'GetCallerIdentity' ? CALLER : ec2.answer(action, form)) : route53.answer(action, path, exchange.requestURI.query, body)
+                form ? (action == 'GetCallerIdentity' ? CALLER : action.contains('Target') ? elb.answer(action, form) : ec2.answer(action, form)) : route53.answer(action, path, exchange.requestURI.query, body)
             if (fault == Fault.LOST_ANSWER) {
                 exchange.close()
                 return

@@ -2,6 +2,7 @@ package dev.runbook.plugins.aws.account;
 
 import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.spi.TargetSpec;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -38,6 +40,7 @@ public final class Clients implements AutoCloseable {
     private final Settings settings;
     private final boolean repeating;
     private final SdkHttpClient http;
+    private final DefaultCredentialsProvider credentials;
     private final Map<Class<?>, SdkClient> made = new ConcurrentHashMap<>();
     private volatile boolean verified;
 
@@ -49,6 +52,9 @@ public final class Clients implements AutoCloseable {
     public Clients(Settings settings, boolean repeating) {
         this.settings = settings;
         this.repeating = repeating;
+        this.credentials = DefaultCredentialsProvider.builder()
+                .profileName(settings.profile())
+                .build();
         this.http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT)
                 .socketTimeout(ANSWER)
@@ -90,6 +96,16 @@ public final class Clients implements AutoCloseable {
         });
     }
 
+    /** A service that the SDK is not needed for. */
+    public Query query(String service, String version) {
+        Region region = region();
+        URI endpoint = settings.endpoint() != null
+                ? settings.endpoint()
+                : URI.create("https://" + service + "." + region.id() + "."
+                        + PartitionMetadata.of(region).dnsSuffix());
+        return new Query(http, endpoint, region.id(), credentials.resolveCredentials(), service, version);
+    }
+
     /** Where {@code account:} is given: that the credentials are for it, asked once in a run. */
     void verify(Calls calls, TargetSpec spec) throws InterruptedException {
         String wanted = spec.text("account").orElse(null);
@@ -117,9 +133,7 @@ public final class Clients implements AutoCloseable {
             B common(B builder) {
         builder.httpClient(http)
                 .region(region())
-                .credentialsProvider(DefaultCredentialsProvider.builder()
-                        .profileName(settings.profile())
-                        .build())
+                .credentialsProvider(credentials)
                 .overrideConfiguration(each -> each.retryStrategy(
                         repeating ? AwsRetryStrategy.standardRetryStrategy() : AwsRetryStrategy.doNotRetry()));
         return settings.endpoint() == null ? builder : builder.endpointOverride(settings.endpoint());
@@ -148,6 +162,7 @@ public final class Clients implements AutoCloseable {
     @Override
     public void close() {
         made.values().forEach(SdkClient::close);
+        credentials.close();
         http.close();
     }
 }
