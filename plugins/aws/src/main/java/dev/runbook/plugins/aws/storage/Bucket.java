@@ -1,9 +1,10 @@
 package dev.runbook.plugins.aws.storage;
 
-import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.plugins.aws.account.Calls;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
@@ -83,18 +84,20 @@ record Bucket(Calls calls, String name) {
         if (length == 0) {
             return new byte[0];
         }
-        byte[] bytes = calls.read(
-                "s3:GetObject",
-                () -> client().getObjectAsBytes(ask -> ask.bucket(name)
-                                .key(key)
-                                .ifMatch(etag)
-                                .range("bytes=" + offset + "-" + (offset + length - 1)))
-                        .asByteArray());
-        if (bytes.length != length) {
-            throw new EffectFailed(calls.word() + ": expected " + length + " bytes of s3://" + name + "/" + key
-                    + " from byte " + offset + " on, found " + bytes.length);
-        }
-        return bytes;
+        return calls.read("s3:GetObject", () -> {
+            byte[] bytes = client().getObjectAsBytes(ask -> ask.bucket(name)
+                            .key(key)
+                            .ifMatch(etag)
+                            .range("bytes=" + offset + "-" + (offset + length - 1)))
+                    .asByteArray();
+            if (bytes.length != length) {
+                // The HTTP client takes a connection that ends too early for the end of the answer.
+                IOException cut = new IOException("expected " + length + " bytes of s3://" + name + "/" + key
+                        + " from byte " + offset + " on, found " + bytes.length);
+                throw SdkClientException.create(cut.getMessage(), cut);
+            }
+            return bytes;
+        });
     }
 
     void delete(String key) throws InterruptedException {
