@@ -51,7 +51,7 @@ class Route53Spec extends Specification {
         read().ttl == 60
         amazon.count('GetChange') == 2
         step.effects[0].writes()
-        step.shown[0] == 'UPSERT A chat.example.org {ttl=60s, values=[192.0.2.7, 192.0.2.8], zone=example.org}'
+        step.shown[0] == 'UPSERT A chat.example.org (ttl: 60s, values: [192.0.2.7, 192.0.2.8], zone: example.org)'
     }
 
     def 'what was there comes back'() {

@@ -8,6 +8,7 @@ import dev.runbook.engine.spi.Options;
 import dev.runbook.engine.spi.Touches;
 import dev.runbook.engine.spi.Word;
 import dev.runbook.plugins.aws.account.Account;
+import dev.runbook.plugins.aws.account.Shown;
 import java.time.Duration;
 import java.util.Map;
 
@@ -65,7 +66,7 @@ public final class EbsWords {
         }
         return account.writes(
                 given.word(),
-                name.show() + " " + new java.util.TreeMap<>(options),
+                name.show() + Shown.options(options, "timeout"),
                 calls -> new Volumes(calls, given).create(name.plain()),
                 name,
                 options);

@@ -8,10 +8,9 @@ import dev.runbook.engine.spi.Options;
 import dev.runbook.engine.spi.Touches;
 import dev.runbook.engine.spi.Word;
 import dev.runbook.plugins.aws.account.Account;
+import dev.runbook.plugins.aws.account.Shown;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What {@code aws(NAME).route53} gives. */
 @Facade("aws(…).route53")
@@ -140,8 +139,6 @@ public final class Route53Words {
     }
 
     private static String what(String verb, Text name, Map<String, Object> options) {
-        Map<String, Object> rest = new TreeMap<>(options);
-        rest.keySet().removeAll(List.of("timeout", "type"));
-        return verb + options.getOrDefault("type", "A") + " " + name.show() + " " + rest;
+        return verb + options.getOrDefault("type", "A") + " " + name.show() + Shown.options(options, "timeout", "type");
     }
 }
