@@ -44,7 +44,7 @@ class EfsSpec extends Specification {
         amazon.count('UpdateFileSystem') == 1
 
         when:
-        efs.putBack([:], was)
+        efs.putBack(was)
 
         then:
         efs.facts(SHARE).mode == 'bursting'
@@ -69,7 +69,7 @@ class EfsSpec extends Specification {
         efs.throughput([mode: 'elastic'], SHARE)
 
         when:
-        efs.putBack([:], null)
+        efs.putBack(null)
 
         then:
         efs.facts(SHARE).mode == 'bursting'

@@ -56,13 +56,13 @@ class MotoSpec extends Specification {
         dns.record([zone: 'example.org'], name).values == ['192.0.2.7', '192.0.2.8']
 
         when:
-        dns.putBack([:], was)
+        dns.putBack(was)
 
         then:
         dns.record([zone: 'example.org'], name) == was
 
         when:
-        dns.putBack([:], none)
+        dns.putBack(none)
 
         then:
         dns.record([zone: 'example.org'], name) == null

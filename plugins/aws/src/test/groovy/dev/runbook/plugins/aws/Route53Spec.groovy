@@ -57,7 +57,7 @@ class Route53Spec extends Specification {
     def 'what was there comes back'() {
         when:
         def was = dns.upsert([zone: 'example.org', values: '192.0.2.7', ttl: '60s'], CHAT)
-        dns.putBack([:], was)
+        dns.putBack(was)
 
         then:
         read().values == ['192.0.2.1']
@@ -67,8 +67,8 @@ class Route53Spec extends Specification {
     def 'a record that was not there is removed again, and twice does no harm'() {
         when:
         def was = dns.upsert([zone: 'example.org', values: '192.0.2.7'], Text.of('new.example.org'))
-        dns.putBack([:], was)
-        dns.putBack([:], was)
+        dns.putBack(was)
+        dns.putBack(was)
 
         then:
         was.absent
@@ -82,7 +82,7 @@ class Route53Spec extends Specification {
         dns.upsert([zone: 'example.org', values: 'v=spf1 -all', type: 'TXT'], Text.of('new.example.org'))
 
         when:
-        dns.putBack([:], null)
+        dns.putBack(null)
 
         then:
         read() == [zone: 'Z0123456789ABC', name: 'chat.example.org.', type: 'A', set: null, ttl: 3600, values: ['192.0.2.1'], alias: null, routing: [:]]
@@ -91,7 +91,7 @@ class Route53Spec extends Specification {
 
     def 'the undo of a step that changed nothing changes nothing'() {
         when:
-        dns.putBack([:], null)
+        dns.putBack(null)
 
         then:
         amazon.count('ChangeResourceRecordSets') == 0
@@ -149,7 +149,7 @@ class Route53Spec extends Specification {
         refused.message.contains('is an alias of lb-1.eu-central-1.elb.amazonaws.com.')
 
         when:
-        dns.putBack([:], was)
+        dns.putBack(was)
 
         then:
         read().values == ['192.0.2.1']
@@ -241,6 +241,21 @@ class Route53Spec extends Specification {
         then:
         def late = thrown(EffectFailed)
         late.message.contains('waited 0.0 s for UPSERT A chat.example.org.; seen last: PENDING')
+    }
+
+    def 'where there are no credentials it says where they were expected, and nothing is sent'() {
+        given:
+        step = amazon.scope(profile: 'of nobody')
+
+        when:
+        dns.upsert([zone: 'example.org', values: '192.0.2.7'], CHAT)
+
+        then:
+        def refused = thrown(EffectFailed)
+        refused.message.contains('was not sent: there are no credentials')
+        refused.message.contains('profile: of the inventory')
+        refused.message.length() < 600
+        amazon.actions.isEmpty()
     }
 
     def 'credentials for another account stop everything'() {

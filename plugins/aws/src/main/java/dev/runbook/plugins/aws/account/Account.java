@@ -24,7 +24,7 @@ public record Account(StepScope scope, TargetSpec spec) {
                 Key.of(
                         "profile",
                         String.class,
-                        "a profile of ~/.aws/config; unless said credentials come from where the AWS tools take them: environment, profile 'default', the role of the machine"),
+                        "a profile of ~/.aws/config, whatever the environment says; unless said credentials come from where the AWS tools take them: environment, profile 'default', the role of the machine"),
                 Key.of(
                         "account",
                         String.class,

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
@@ -28,6 +30,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * The clients of one account, each made when it is first used, kept as long as the run. They never repeat a request themselves: only {@link Calls} knows
@@ -40,7 +43,7 @@ public final class Clients implements AutoCloseable {
     private final Settings settings;
     private final boolean repeating;
     private final SdkHttpClient http;
-    private final DefaultCredentialsProvider credentials;
+    private final AwsCredentialsProvider credentials;
     private final Map<Class<?>, SdkClient> made = new ConcurrentHashMap<>();
     private volatile boolean verified;
 
@@ -52,9 +55,11 @@ public final class Clients implements AutoCloseable {
     public Clients(Settings settings, boolean repeating) {
         this.settings = settings;
         this.repeating = repeating;
-        this.credentials = DefaultCredentialsProvider.builder()
-                .profileName(settings.profile())
-                .build();
+        // A profile that is named counts: the default chain would ask the environment first, which may be another
+        // account's.
+        this.credentials = settings.profile() == null
+                ? DefaultCredentialsProvider.builder().build()
+                : ProfileCredentialsProvider.create(settings.profile());
         this.http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT)
                 .socketTimeout(ANSWER)
@@ -162,7 +167,9 @@ public final class Clients implements AutoCloseable {
     @Override
     public void close() {
         made.values().forEach(SdkClient::close);
-        credentials.close();
+        if (credentials instanceof SdkAutoCloseable open) {
+            open.close();
+        }
         http.close();
     }
 }

@@ -9,6 +9,8 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -21,6 +23,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  * @param cause what the SDK threw
  */
 public record Failure(How how, String said, SdkException cause) {
+    private static final Pattern PROFILE =
+            Pattern.compile("ProfileCredentialsProvider\\([^:]*\\): (.+?)(?:: ProfileFile\\(|, \\w+Provider\\(|]$)");
     private static final int SERVER = 500;
     private static final int NOT_IMPLEMENTED = 501;
     private static final Set<String> DENIED =
@@ -81,17 +85,21 @@ public record Failure(How how, String said, SdkException cause) {
             }
         }
         String said = String.valueOf(thrown.getMessage());
+        if (said.startsWith("Unable to load credentials") || said.startsWith("Profile file contained no credentials")) {
+            return new Failure(How.HERE, "was not sent: " + credentials(said), thrown);
+        }
         if (said.contains("Unable to unmarshall") || said.contains("Unable to parse")) {
             return new Failure(How.LOST, "got an answer that cannot be read: " + said, thrown);
         }
-        boolean none = said.contains("credentials");
-        return new Failure(
-                How.HERE,
-                "was not sent: " + said
-                        + (none
-                                ? "\n  expected credentials where the AWS tools take them: profile: of the inventory, AWS_PROFILE, AWS_ACCESS_KEY_ID, or the role of this machine. Log in, and try again"
-                                : ""),
-                thrown);
+        return new Failure(How.HERE, "was not sent: " + said, thrown);
+    }
+
+    /** The SDK tells of each place where it looked, at length; a person has most often a profile. */
+    private static String credentials(String said) {
+        Matcher profile = PROFILE.matcher(said);
+        String why = said.startsWith("Profile") ? said.replaceFirst(": ProfileFile\\(.*", "") : "";
+        return "there are no credentials: " + (profile.find() ? profile.group(1) : why)
+                + "\n  expected them where the AWS tools take them: profile: of the inventory, AWS_PROFILE, AWS_ACCESS_KEY_ID, or the role of this machine. Log in, and try again";
     }
 
     private static Failure answered(AwsServiceException answer) {

@@ -125,17 +125,16 @@ public final class Route53Words {
             touches = Touches.WRITES,
             repeatable = true,
             yields = Void.class)
-    @Option(name = "timeout", type = Duration.class, about = TIMEOUT)
-    public Object putBack(Map<String, Object> options, Object was) {
-        Options given = new Options("aws.route53.putBack", options);
+    public Object putBack(Object was) {
+        // Without options: a map alone would be taken for them.
+        Options none = new Options("aws.route53.putBack", Map.of());
         return account.writes(
-                given.word(),
+                none.word(),
                 was instanceof Map<?, ?> record
                         ? record.get("type") + " " + record.get("name")
                         : "what this step changed",
-                calls -> new RecordChange(calls, given).putBack(was),
-                was,
-                options);
+                calls -> new RecordChange(calls, none).putBack(was),
+                was);
     }
 
     private static String what(String verb, Text name, Map<String, Object> options) {

@@ -75,17 +75,16 @@ public final class EfsWords {
             touches = Touches.WRITES,
             repeatable = true,
             yields = Void.class)
-    @Option(name = "timeout", type = Duration.class, about = TIMEOUT)
-    public Object putBack(Map<String, Object> options, Object was) {
-        Options given = new Options("aws.efs.putBack", options);
+    public Object putBack(Object was) {
+        // Without options: a map alone would be taken for them.
+        String word = "aws.efs.putBack";
         return account.writes(
-                given.word(),
+                word,
                 was == null ? "what this step changed" : String.valueOf(was),
                 calls -> {
-                    new FileSystems(calls).putBack(was, given.duration("timeout", LONG));
+                    new FileSystems(calls).putBack(was, LONG);
                     return null;
                 },
-                was,
-                options);
+                was);
     }
 }
