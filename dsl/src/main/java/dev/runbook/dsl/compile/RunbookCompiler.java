@@ -73,9 +73,9 @@ public final class RunbookCompiler {
 
     private Class<? extends RunbookScript> type(String name, CompiledClasses compiled) {
         try {
-            return new ScriptClassLoader(parent, name, compiled.classes())
-                    .loadClass(name)
-                    .asSubclass(RunbookScript.class);
+            ScriptClassLoader loader = new ScriptClassLoader(parent, name, compiled.classes());
+            loader.ahead();
+            return loader.loadClass(name).asSubclass(RunbookScript.class);
         } catch (ClassNotFoundException impossible) {
             throw new IllegalStateException(impossible);
         }
