@@ -16,24 +16,21 @@ import java.util.Map;
  * @param word in whose name errors are told
  */
 public record Options(String word, Map<String, Object> all) {
-    /** A text, or null. */
+    /** A text, or null; a secret is an error. */
     public String text(String name) {
         Object value = known(name);
-        if (Text.secretIn(value)) {
-            throw RunbookException.invalid(word + " " + name + ": expected a text that is no secret");
-        }
-        return value == null ? null : value instanceof Text text ? text.plain() : value.toString();
+        return value == null ? null : plain(name, value).toString();
     }
 
-    /** One text or a list of them. */
+    /** One text or a list of them; a secret among them is an error. */
     public List<String> texts(String name) {
         Object value = known(name);
         if (value == null) {
             return List.of();
         }
         return value instanceof Collection<?> many
-                ? many.stream().map(String::valueOf).toList()
-                : List.of(value.toString());
+                ? many.stream().map(each -> String.valueOf(plain(name, each))).toList()
+                : List.of(plain(name, value).toString());
     }
 
     public boolean flag(String name, boolean otherwise) {
@@ -64,9 +61,17 @@ public record Options(String word, Map<String, Object> all) {
     public Map<String, Object> map(String name) {
         Map<String, Object> map = new LinkedHashMap<>();
         if (known(name) instanceof Map<?, ?> given) {
-            given.forEach((key, value) -> map.put(String.valueOf(key), value));
+            given.forEach((key, value) -> map.put(String.valueOf(key), plain(name, value)));
         }
         return map;
+    }
+
+    /** Masked text would be taken for what was meant. */
+    private Object plain(String name, Object value) {
+        if (Text.secretIn(value)) {
+            throw RunbookException.invalid(word + " " + name + ": expected a text that is no secret");
+        }
+        return value instanceof Text text ? text.plain() : value;
     }
 
     private Object known(String name) {

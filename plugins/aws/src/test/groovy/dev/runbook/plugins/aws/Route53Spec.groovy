@@ -4,6 +4,7 @@ import dev.runbook.engine.model.EffectFailed
 import dev.runbook.engine.model.OutcomeUnknown
 import dev.runbook.engine.model.Pending
 import dev.runbook.engine.model.RunbookException
+import dev.runbook.engine.model.Secret
 import dev.runbook.engine.model.Text
 import dev.runbook.plugins.aws.FakeAws.Fault
 import spock.lang.Specification
@@ -183,6 +184,16 @@ class Route53Spec extends Specification {
 
         then:
         read('*.example.org', [type: 'TXT']).values == ['"v=spf1 \\"x\\" -all"']
+    }
+
+    def 'a secret does not become a record, neither in plain nor masked'() {
+        when:
+        dns.upsert([zone: 'example.org', values: [new Text(['x=', ''], [Secret.of('x', 'abc')])], type: 'TXT'], Text.of('new.example.org'))
+
+        then:
+        def refused = thrown(RunbookException)
+        refused.message == 'aws.route53.upsert values: expected a text that is no secret'
+        amazon.count('ChangeResourceRecordSets') == 0
     }
 
     def 'too many requests and lost answers are asked again'() {

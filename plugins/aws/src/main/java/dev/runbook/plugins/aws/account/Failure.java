@@ -60,6 +60,11 @@ public record Failure(How how, String said, SdkException cause) {
         if (thrown instanceof AwsServiceException answer) {
             return answered(answer);
         }
+        Failure unreached = unreached(thrown);
+        return unreached == null ? unanswered(thrown) : unreached;
+    }
+
+    private static Failure unreached(SdkException thrown) {
         for (Throwable each = thrown; each != null; each = each.getCause()) {
             if (each instanceof SSLHandshakeException) {
                 return new Failure(How.HERE, "found no trusted connection: " + each.getMessage(), thrown);
@@ -79,6 +84,10 @@ public record Failure(How how, String said, SdkException cause) {
                         thrown);
             }
         }
+        return null;
+    }
+
+    private static Failure unanswered(SdkException thrown) {
         for (Throwable each = thrown; each != null; each = each.getCause()) {
             if (each instanceof IOException) {
                 return new Failure(How.LOST, "lost contact: " + each.getMessage(), thrown);

@@ -42,6 +42,23 @@ public record Query(
 
     /** The answer; what goes wrong is told as by the clients of the SDK. */
     public Document call(String action, Map<String, String> parameters) {
+        SignedRequest signed = signed(action, parameters);
+        try {
+            HttpExecuteResponse answer = http.prepareRequest(HttpExecuteRequest.builder()
+                            .request(signed.request())
+                            .contentStreamProvider(signed.payload().orElseThrow())
+                            .build())
+                    .call();
+            byte[] said = answer.responseBody().isPresent()
+                    ? answer.responseBody().get().readAllBytes()
+                    : new byte[0];
+            return read(answer.httpResponse().statusCode(), said);
+        } catch (IOException lost) {
+            throw SdkClientException.create("Unable to execute HTTP request: " + lost.getMessage(), lost);
+        }
+    }
+
+    private SignedRequest signed(String action, Map<String, String> parameters) {
         String form = "Action=" + action + "&Version=" + version
                 + parameters.entrySet().stream()
                         .map(each -> "&" + encoded(each.getKey()) + "=" + encoded(each.getValue()))
@@ -53,25 +70,12 @@ public record Query(
                 .putHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
                 .putHeader("Content-Length", String.valueOf(form.length()))
                 .build();
-        SignedRequest signed = AwsV4HttpSigner.create()
+        return AwsV4HttpSigner.create()
                 .sign(ask -> ask.identity(credentials)
                         .request(request)
                         .payload(body)
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                         .putProperty(AwsV4HttpSigner.REGION_NAME, region));
-        try {
-            HttpExecuteResponse answer = http.prepareRequest(HttpExecuteRequest.builder()
-                            .request(signed.request())
-                            .contentStreamProvider(signed.payload().orElse(body))
-                            .build())
-                    .call();
-            byte[] said = answer.responseBody().isPresent()
-                    ? answer.responseBody().get().readAllBytes()
-                    : new byte[0];
-            return read(answer.httpResponse().statusCode(), said);
-        } catch (IOException lost) {
-            throw SdkClientException.create("Unable to execute HTTP request: " + lost.getMessage(), lost);
-        }
     }
 
     private Document read(int status, byte[] said) {

@@ -37,7 +37,17 @@ final class RecordChange {
     Object upsert(Text name) throws InterruptedException {
         RecordName wanted = records.named(given, name);
         Optional<ResourceRecordSet> before = records.find(wanted);
+        if (wanted.set() != null && before.isEmpty()) {
+            throw new EffectFailed(
+                    given.word() + ": " + wanted.label()
+                            + " is not there: expected a record of several to change; a new one needs weights and the like, which this word does not set");
+        }
         Object was = was(wanted, before);
+        records.change(wanted.zone(), ChangeAction.UPSERT, record(wanted, before), timeout);
+        return was;
+    }
+
+    private ResourceRecordSet record(RecordName wanted, Optional<ResourceRecordSet> before) {
         ResourceRecordSet.Builder record = before.map(ResourceRecordSet::toBuilder)
                 .orElseGet(() -> ResourceRecordSet.builder().name(wanted.name()).type(wanted.type()));
         record.aliasTarget((software.amazon.awssdk.services.route53.model.AliasTarget) null)
@@ -59,8 +69,7 @@ final class RecordChange {
                     given.word() + ": " + wanted.label()
                             + " is not there: expected a record of several to change; a new one needs weights and the like, which this word does not set");
         }
-        records.change(wanted.zone(), ChangeAction.UPSERT, record.build(), timeout);
-        return was;
+        return record.build();
     }
 
     Object ttl(Text name) throws InterruptedException {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -33,39 +34,34 @@ final class FolderSync {
     }
 
     private interface Carry {
+        long one(String path) throws Exception;
+    }
+
+    private interface Removal {
         void one(String path) throws Exception;
     }
 
     Map<String, Object> up() throws Exception {
         SortedMap<String, Disk.FileFact> files = disk.files();
         SortedMap<String, S3Object> objects = objects();
-        List<String> differing = new ArrayList<>();
+        Map<String, Long> differing = new TreeMap<>();
         for (Map.Entry<String, Disk.FileFact> each : files.entrySet()) {
-            S3Object there = objects.get(each.getKey());
-            if (there == null
-                    || there.size() != each.getValue().bytes()
-                    || there.lastModified().getEpochSecond() < each.getValue().modified()
-                    || differs(each.getKey())) {
-                differing.add(each.getKey());
+            Disk.FileFact there = fact(objects.get(each.getKey()));
+            if (!fresh(each.getKey(), each.getValue(), there)) {
+                differing.put(each.getKey(), each.getValue().bytes());
             }
         }
-        AtomicLong bytes = new AtomicLong();
         Upload upload = new Upload(bucket, disk, part, 1);
-        Map<String, Long> sizes = new TreeMap<>();
-        differing.forEach(path -> sizes.put(path, files.get(path).bytes()));
-        carry(
-                sizes,
-                path -> bytes.addAndGet(
-                        upload.put(path, files.get(path), url.at(path).key()).sent()));
-        Map<String, Object> result = result(differing.size(), bytes.get(), files.size() - differing.size());
-        if (given.flag("delete", false)) {
-            objects.keySet().removeAll(files.keySet());
-            deleted(files.isEmpty(), result, objects.size());
-            for (String path : objects.keySet()) {
-                bucket.delete(url.at(path).key());
-            }
-        }
-        return result;
+        long bytes = carry(
+                differing,
+                path -> upload.put(path, files.get(path), url.at(path).key()).sent());
+        objects.keySet().removeAll(files.keySet());
+        return result(
+                differing.size(),
+                bytes,
+                files.size(),
+                objects.keySet(),
+                path -> bucket.delete(url.at(path).key()));
     }
 
     Map<String, Object> down() throws Exception {
@@ -75,30 +71,28 @@ final class FolderSync {
         }
         disk.make();
         SortedMap<String, Disk.FileFact> files = disk.files();
-        Map<String, Long> sizes = new TreeMap<>();
+        Map<String, Long> differing = new TreeMap<>();
         for (Map.Entry<String, S3Object> each : objects.entrySet()) {
-            Disk.FileFact there = files.get(each.getKey());
-            if (there == null
-                    || there.bytes() != each.getValue().size()
-                    || there.modified() < each.getValue().lastModified().getEpochSecond()
-                    || differs(each.getKey())) {
-                sizes.put(each.getKey(), each.getValue().size());
+            if (!fresh(each.getKey(), fact(each.getValue()), files.get(each.getKey()))) {
+                differing.put(each.getKey(), each.getValue().size());
             }
         }
-        AtomicLong bytes = new AtomicLong();
         Download download = new Download(bucket, disk, part);
-        carry(
-                sizes,
-                path -> bytes.addAndGet(download.get(url.at(path).key(), path).fetched()));
-        Map<String, Object> result = result(sizes.size(), bytes.get(), objects.size() - sizes.size());
-        if (given.flag("delete", false)) {
-            files.keySet().removeAll(objects.keySet());
-            deleted(objects.isEmpty(), result, files.size());
-            for (String path : files.keySet()) {
-                disk.delete(path);
-            }
-        }
-        return result;
+        long bytes =
+                carry(differing, path -> download.get(url.at(path).key(), path).fetched());
+        files.keySet().removeAll(objects.keySet());
+        return result(differing.size(), bytes, objects.size(), files.keySet(), disk::delete);
+    }
+
+    private static Disk.FileFact fact(S3Object object) {
+        return object == null
+                ? null
+                : new Disk.FileFact(object.size(), object.lastModified().getEpochSecond());
+    }
+
+    /** Whether what is there need not be carried again: of the same size and not older, and where it is asked for also of the same content. */
+    private boolean fresh(String path, Disk.FileFact from, Disk.FileFact there) throws Exception {
+        return there != null && there.bytes() == from.bytes() && there.modified() >= from.modified() && !differs(path);
     }
 
     /** The objects under the prefix by the rest of their keys; markers of folders are none. */
@@ -120,7 +114,7 @@ final class FolderSync {
         return found;
     }
 
-    /** Of the same size and not older: only asked where {@code checksums: true}. */
+    /** Only asked where {@code checksums: true}. */
     private boolean differs(String path) throws Exception {
         if (!given.flag("checksums", false)) {
             return false;
@@ -134,31 +128,37 @@ final class FolderSync {
         return verdict != Likeness.Verdict.SHA256 && verdict != Likeness.Verdict.MD5;
     }
 
-    private void carry(Map<String, Long> sizes, Carry one) throws Exception {
+    /** How many bytes were carried. */
+    private long carry(Map<String, Long> sizes, Carry one) throws Exception {
         long total = sizes.values().stream().mapToLong(Long::longValue).sum();
         AtomicLong done = new AtomicLong();
+        AtomicLong carried = new AtomicLong();
         List<Callable<Object>> work = new ArrayList<>();
         sizes.forEach((path, bytes) -> work.add(() -> {
-            one.one(path);
+            carried.addAndGet(one.one(path));
             calls.scope().progress(done.addAndGet(bytes), total);
             return null;
         }));
         calls.scope().parallel(given.number("streams", S3Words.STREAMS_USUAL), work);
+        return carried.get();
     }
 
-    private static Map<String, Object> result(int files, long bytes, int same) {
+    private Map<String, Object> result(int files, long bytes, int all, Set<String> others, Removal removal)
+            throws Exception {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("files", files);
         result.put("bytes", bytes);
-        result.put("same", same);
-        return result;
-    }
-
-    private void deleted(boolean empty, Map<String, Object> result, int number) {
-        if (empty && number > 0) {
-            throw new EffectFailed(given.word() + ": the source is empty, and delete: true would remove all " + number
-                    + " files of the destination: expected something at the source");
+        result.put("same", all - files);
+        if (given.flag("delete", false)) {
+            if (all == 0 && !others.isEmpty()) {
+                throw new EffectFailed(given.word() + ": the source is empty, and delete: true would remove all "
+                        + others.size() + " files of the destination: expected something at the source");
+            }
+            for (String path : others) {
+                removal.one(path);
+            }
+            result.put("deleted", others.size());
         }
-        result.put("deleted", number);
+        return result;
     }
 }
