@@ -32,9 +32,9 @@ class KubectlSpec extends KubernetesSpecification {
 
         expect:
         kubectl(['get', 'pods', '-l', 'app.kubernetes.io/component=postgres', '-o', 'name']).trim() == 'pod/ess-postgres-0'
-        kubectl(['get', 'secret', 'ess-generated', '-o', 'jsonpath={.data.KEY}']) == 'ed25519 1 abc'.bytes.encodeBase64().toString()
+        kubectl(['get', 'secret', 'ess-generated', '-o', 'jsonpath={.data.KEY}']).trim() == 'ed25519 1 abc'.bytes.encodeBase64().toString()
         kubectl(['scale', 'deploy/ess-haproxy', '--replicas=3']).contains('scaled')
-        kubectl(['exec', '-i', 'ess-postgres-0', '-c', 'postgres', '--', 'tr', 'a-z', 'A-Z'], 'hello') == 'HELLO'
+        kubectl(['exec', '-i', 'ess-postgres-0', '-c', 'postgres', '--', 'tr', 'a-z', 'A-Z'], 'hello').trim() == 'HELLO'
         kubectl(['cp', file.toString(), 'ess-postgres-0:copied', '-c', 'postgres']) == ''
         Files.readAllBytes(folder.resolve('pods/ess-postgres-0/postgres/copied')) == bytes
     }
