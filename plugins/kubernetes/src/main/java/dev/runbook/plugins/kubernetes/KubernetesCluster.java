@@ -7,6 +7,7 @@ import dev.runbook.engine.spi.Option;
 import dev.runbook.engine.spi.Touches;
 import dev.runbook.engine.spi.Word;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class KubernetesCluster {
 
     @Word(
             value =
-                    "The replicas of the stateful sets and deployments that a selector picks, as they are set: ['statefulset/NAME': 1]; the map that scale takes. It is an error where there are none.",
+                    "The replicas of the stateful sets and deployments that a selector picks, as they are set: ['statefulset/NAME': 1]; the map that scaleBack takes. It is an error where there are none.",
             touches = Touches.READS,
             yields = Map.class)
     @Option(name = "selector", about = SELECTOR, required = true)
@@ -66,24 +67,42 @@ public final class KubernetesCluster {
 
     @Word(
             value =
-                    "Sets replicas: of 'statefulset/NAME' or 'deployment/NAME', one or a list, to replicas:; or of a map ['statefulset/NAME': 1], such as replicas and scale itself give, each to its own. Gives "
-                            + "the replicas that they had before, by name. It does not wait for pods to come or go: waitFor does. What has the number already is left alone.",
+                    "Sets the replicas of 'statefulset/NAME' or 'deployment/NAME', one or a list. Gives those that they had before, by name, for scaleBack. It does not wait for pods to come or go: waitFor does. What has "
+                            + "the number already is left alone. A repeated step would take the new number for the old one: read replicas in a step of its own before, or keep them with remember.",
             touches = Touches.WRITES,
             repeatable = true,
             yields = Map.class)
-    @Option(name = "replicas", type = Integer.class, about = "how many; not with a map")
+    @Option(name = "replicas", type = Integer.class, about = "how many", required = true)
     public Object scale(Map<String, Object> options, Object what) {
         Given given = new Given("kubernetes.scale", options);
-        String to = given.all().containsKey("replicas") ? " to " + given.shown("replicas", "") : "";
         return api.perform(
-                api.writes(given.word(), Wanted.shown(what) + to, client -> {
-                    Map<String, Object> before = new LinkedHashMap<>();
-                    Wanted.of(given, what)
-                            .forEach((each, replicas) -> before.put(each.toString(), each.scale(client, replicas)));
-                    return before;
-                }),
+                api.writes(
+                        given.word(),
+                        Wanted.shown(what) + " to " + given.shown("replicas", ""),
+                        client -> scaled(client, Wanted.each(given, what))),
                 what,
                 options);
+    }
+
+    @Word(
+            value =
+                    "Sets replicas to what replicas or scale gave: ['statefulset/NAME': 1]. Gives those that they had before, by name.",
+            touches = Touches.WRITES,
+            repeatable = true,
+            yields = Map.class)
+    public Object scaleBack(Object was) {
+        return api.perform(
+                api.writes(
+                        "kubernetes.scaleBack",
+                        String.valueOf(was),
+                        client -> scaled(client, Wanted.map("kubernetes.scaleBack", was))),
+                was);
+    }
+
+    private static Map<String, Object> scaled(KubernetesClient client, Map<Workload, Long> wanted) {
+        Map<String, Object> before = new LinkedHashMap<>();
+        wanted.forEach((each, replicas) -> before.put(each.toString(), each.scale(client, replicas)));
+        return before;
     }
 
     @Word(

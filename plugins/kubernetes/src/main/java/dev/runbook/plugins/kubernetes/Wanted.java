@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code scale} is asked for: how many replicas of what. */
+/** What scaling is asked for: how many replicas of what. */
 final class Wanted {
     private Wanted() {}
 
@@ -15,22 +15,29 @@ final class Wanted {
         return what instanceof Text text ? text.show() : String.valueOf(what);
     }
 
-    static Map<Workload, Long> of(Given given, Object what) {
-        Map<Workload, Long> wanted = new LinkedHashMap<>();
+    /** One name, or a list of them, each to the same number. */
+    static Map<Workload, Long> each(Given given, Object what) {
         Long replicas = given.number("replicas");
-        if (what instanceof Map<?, ?> map && replicas == null) {
-            map.forEach((name, number) ->
-                    wanted.put(Workload.of(given.word(), String.valueOf(name)), ((Number) number).longValue()));
-        } else if (what instanceof Map || replicas == null) {
+        if (replicas == null || replicas < 0) {
             throw RunbookException.invalid(
-                    given.word() + ": expected names with replicas:, or a map of names and numbers without it, found "
-                            + shown(what));
-        } else {
-            Collection<?> names = what instanceof Collection<?> many ? many : List.of(what);
-            names.forEach(name -> wanted.put(
-                    Workload.of(given.word(), name instanceof Text text ? text.plain() : String.valueOf(name)),
-                    replicas));
+                    given.word() + ": expected replicas: 0 or more, found " + given.shown("replicas", "nothing"));
         }
+        Map<Workload, Long> wanted = new LinkedHashMap<>();
+        Collection<?> names = what instanceof Collection<?> many ? many : List.of(what);
+        names.forEach(name -> wanted.put(
+                Workload.of(given.word(), name instanceof Text text ? text.plain() : String.valueOf(name)), replicas));
         return wanted;
+    }
+
+    /** Names with their numbers. */
+    static Map<Workload, Long> map(String word, Object was) {
+        Map<Workload, Long> wanted = new LinkedHashMap<>();
+        if (was instanceof Map<?, ?> map && map.values().stream().allMatch(Number.class::isInstance)) {
+            map.forEach((name, number) ->
+                    wanted.put(Workload.of(word, String.valueOf(name)), ((Number) number).longValue()));
+            return wanted;
+        }
+        throw RunbookException.invalid(
+                word + ": expected names with numbers, as replicas gives them, found " + shown(was));
     }
 }

@@ -48,7 +48,7 @@ class ClusterWordsSpec extends KubernetesSpecification {
         kubernetes().scale([replicas: 0], text('sts/ess-synapse-main')) == ['statefulset/ess-synapse-main': 0]
 
         when:
-        kubernetes().scale([:], was)
+        kubernetes().scaleBack(was)
 
         then:
         soon.eventually { assert kubernetes().pods(SYNAPSE)*.ready == [true] }
