@@ -2,6 +2,8 @@ package dev.runbook.cli;
 
 import dev.runbook.cli.command.Program;
 import dev.runbook.cli.command.Session;
+import groovy.lang.GroovySystem;
+import java.util.List;
 
 /** Where the process begins and ends. */
 public final class Main {
@@ -9,7 +11,17 @@ public final class Main {
 
     public static void main(String[] arguments) {
         prepare();
+        if (List.of("run", "plan", "forecast").contains(arguments.length == 0 ? "" : arguments[0])) {
+            beginGroovy();
+        }
         System.exit(new Program(Session.system()).run(arguments));
+    }
+
+    /** Beside the command line and the inventory, which do not need it: a script will, and it takes as long as they do. */
+    private static void beginGroovy() {
+        Thread beside = new Thread(GroovySystem::getMetaClassRegistry, "groovy");
+        beside.setDaemon(true);
+        beside.start();
     }
 
     /** Before anything of the command line is loaded: it would start Groovy, to ask for something that is not used, which takes longer than a check. */

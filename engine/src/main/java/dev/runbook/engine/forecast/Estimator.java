@@ -125,23 +125,30 @@ final class Estimator {
     }
 
     private Candidate candidate(Growth growth, double size, String unit) {
-        boolean affine = Growth.different(growth.sizes());
-        String how = affine
-                ? String.format(
-                        Locale.ROOT,
-                        "affine in %s: %s + %s for 1000, from %s of different size",
-                        unit,
-                        seconds(growth.fixed()),
-                        seconds(growth.each() * 1000),
-                        count(growth.sizes().length, "run"))
-                : String.format(
-                        Locale.ROOT,
-                        "proportional to %s: %s for 1000, from %s of one size",
-                        unit,
-                        seconds(growth.each() * 1000),
-                        count(growth.sizes().length, "run"));
-        Length length = length(growth, size, affine ? Basis.AFFINE : Basis.PROPORTIONAL, how);
+        Basis basis = Growth.different(growth.sizes()) ? Basis.AFFINE : Basis.PROPORTIONAL;
+        Length length = length(growth, size, basis, how(growth, basis, unit));
         return new Candidate(scale.sizes().containsKey(unit), Robust.spread(growth.residuals()), length);
+    }
+
+    private static String how(Growth growth, Basis basis, String unit) {
+        String runs = count(growth.sizes().length, "run");
+        if (basis == Basis.PROPORTIONAL) {
+            return "proportional to " + unit + ": " + rate(growth.each()) + ", from " + runs + " of one size";
+        }
+        if (growth.each() == 0) {
+            return "did not grow with " + unit + " in " + runs + " of different size";
+        }
+        return "affine in " + unit + ": " + seconds(growth.fixed()) + " + " + rate(growth.each()) + ", from " + runs
+                + " of different size";
+    }
+
+    /** For so many that it takes a second or more, as far as anybody counts. */
+    private static String rate(double each) {
+        int many = 1000;
+        while (each * many < 1 && many < 1_000_000) {
+            many *= 1000;
+        }
+        return seconds(each * many) + " for " + String.format(Locale.ROOT, "%,d", many);
     }
 
     private static Length length(Growth growth, double size, Basis basis, String how) {

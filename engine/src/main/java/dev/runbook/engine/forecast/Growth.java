@@ -77,7 +77,8 @@ record Growth(double fixed, double each, double[] sizes, double[] lengths, doubl
         double each = (w * wxy - wx * wy) / (w * wxx - wx * wx);
         double fixed = (wy - each * wx) / w;
         if (each < 0) {
-            return new Growth(wy / w, 0, sizes, lengths, weights, 1);
+            // that it did not grow among these does not say that it never does: what the slope may be counts
+            return new Growth(wy / w, 0, sizes, lengths, weights, 2);
         }
         return fixed < 0
                 ? new Growth(0, wxy / wxx, sizes, lengths, weights, 1)
@@ -127,7 +128,7 @@ record Growth(double fixed, double each, double[] sizes, double[] lengths, doubl
         double largest = Arrays.stream(sizes).max().orElse(size);
         double least = Arrays.stream(sizes).min().orElse(size);
         double outside = Math.max(0, Math.max(Math.log(size / largest), Math.log(least / size)));
-        return each == 0 ? 0 : outside * (different(sizes) ? CURVE : FIXED_PART);
+        return parameters == 1 && each == 0 ? 0 : outside * (different(sizes) ? CURVE : FIXED_PART);
     }
 
     private static double[] ones(int count) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -86,36 +87,53 @@ public final class Journal implements Ledger, AutoCloseable {
 
     @Override
     public void requireWritable() {
-        writing.lock();
-        try {
-            scroll.requireWritable();
-        } finally {
-            writing.unlock();
-        }
+        scroll.requireWritable();
     }
 
+    /** Who finds nobody writing writes for all. The others sleep until they are written, or are the first of those who came too late. */
     private Entry written(Waiting entry) {
+        boolean interrupted = false;
         queue.add(entry);
-        writing.lock();
-        try {
-            if (!entry.settled()) {
-                writeAll();
+        while (!entry.settled()) {
+            if (!writing.tryLock()) {
+                LockSupport.park(this);
+                interrupted |= Thread.interrupted();
+                continue;
             }
-        } finally {
-            writing.unlock();
+            try {
+                writeAll();
+            } finally {
+                letGo();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         return entry.get();
     }
 
-    /** Writes for all who wait. */
+    /** Whoever came meanwhile found the lock taken, and sleeps. */
+    private void letGo() {
+        writing.unlock();
+        Waiting next = queue.peek();
+        if (next != null) {
+            next.wake();
+        }
+    }
+
+    /** Writes for all who wait. They go on when the state and the listeners know of it. */
     private void writeAll() {
         List<Waiting> batch = new ArrayList<>();
         for (Waiting each = queue.poll(); each != null; each = queue.poll()) {
             batch.add(each);
         }
-        for (Entry entry : scroll.write(batch)) {
-            state.take(entry);
-            listeners.forEach(listener -> tell(listener, entry));
+        try {
+            for (Entry entry : scroll.write(batch)) {
+                state.take(entry);
+                listeners.forEach(listener -> tell(listener, entry));
+            }
+        } finally {
+            batch.forEach(Waiting::settle);
         }
     }
 
@@ -139,7 +157,7 @@ public final class Journal implements Ledger, AutoCloseable {
         try {
             return scroll.head();
         } finally {
-            writing.unlock();
+            letGo();
         }
     }
 
@@ -149,7 +167,7 @@ public final class Journal implements Ledger, AutoCloseable {
         try {
             scroll.close();
         } finally {
-            writing.unlock();
+            letGo();
         }
     }
 }

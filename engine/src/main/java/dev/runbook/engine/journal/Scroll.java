@@ -22,7 +22,7 @@ final class Scroll {
     private long synced;
     private long syncedLength;
     /** Why nothing more may be begun, or null. */
-    private JournalFailed failed;
+    private volatile JournalFailed failed;
     /** Whether nobody knows any more what stands on the disk: then nothing at all is written. */
     private boolean poisoned;
 
@@ -60,13 +60,15 @@ final class Scroll {
         return head;
     }
 
+    /** Asked by any thread, at any time. */
     void requireWritable() {
-        if (failed != null) {
-            throw failed.again();
+        JournalFailed why = failed;
+        if (why != null) {
+            throw why.again();
         }
     }
 
-    /** Writes the entries and forces them where one of them asks for it; each is settled. Gives those that are written. */
+    /** Writes the entries and forces them where one of them asks for it; each knows what became of it. Gives those that are written. */
     List<Entry> write(List<Waiting> batch) {
         try {
             if (failed == null) {

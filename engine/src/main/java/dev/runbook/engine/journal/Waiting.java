@@ -2,6 +2,7 @@ package dev.runbook.engine.journal;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** An entry that waits to be written, and what became of it. Its data is JSON before it waits, so that the one who writes for all has little to do. */
 final class Waiting {
@@ -10,8 +11,10 @@ final class Waiting {
     private final Map<String, Object> data;
     private final String json;
     private final boolean forced;
+    private final Thread caller = Thread.currentThread();
     private Entry entry;
     private JournalFailed refused;
+    private volatile boolean settled;
 
     /** @param forced whether it is to be on the disk */
     Waiting(Kind kind, String path, Map<String, Object> data, boolean forced) {
@@ -39,7 +42,7 @@ final class Waiting {
     }
 
     boolean settled() {
-        return entry != null || refused != null;
+        return settled;
     }
 
     void written(Entry as) {
@@ -48,6 +51,17 @@ final class Waiting {
 
     void refuse(JournalFailed why) {
         refused = why;
+    }
+
+    /** Lets its caller go on with what became of it. */
+    void settle() {
+        settled = true;
+        wake();
+    }
+
+    /** Its caller looks again whether it is settled, or is to write for all. */
+    void wake() {
+        LockSupport.unpark(caller);
     }
 
     /** The entry as it was written, or why it was not. */

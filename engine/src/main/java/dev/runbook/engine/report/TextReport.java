@@ -1,5 +1,6 @@
 package dev.runbook.engine.report;
 
+import dev.runbook.engine.journal.Milestone;
 import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.journal.StepState;
 import dev.runbook.engine.model.Durations;
@@ -125,13 +126,15 @@ public final class TextReport {
         line("longest steps");
         for (StepState step : longest) {
             line("  %12s  %s", length(step.seconds()), shorten(step.path()));
-            for (Map<String, Object> milestone : Milestones.of(step)) {
-                Object seconds = milestone.get("seconds");
-                line(
-                        "  %12s    %s",
-                        seconds == null ? "" : length(((Number) seconds).doubleValue()), milestone.get("name"));
-            }
+            step.stages().stream()
+                    .filter(stage -> counts(stage, step))
+                    .forEach(stage -> line("  %12s    %s", length(stage.seconds()), stage.name()));
         }
+    }
+
+    /** Whether a stage took enough of its step to be named. */
+    private static boolean counts(Milestone stage, StepState step) {
+        return stage.seconds() != null && stage.seconds() >= step.seconds() / 100;
     }
 
     private void failures() {

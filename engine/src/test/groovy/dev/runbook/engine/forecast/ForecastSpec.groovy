@@ -157,9 +157,23 @@ class ForecastSpec extends Specification {
 
         where:
         runs                                                  | basis              | seconds | how
-        [files(10_000, 800)]                                  | Basis.PROPORTIONAL | 12_222  | 'proportional to files: 1 m 20 s for 1000'
-        [files(10_000, 800, 1), files(20_000, 1500, 2)]       | Basis.AFFINE       | 10_794  | 'affine in files: 1 m 40 s + 1 m 10 s for 1000'
+        [files(10_000, 800)]                                  | Basis.PROPORTIONAL | 12_222  | 'proportional to files: 1 m 20 s for 1,000'
+        [files(10_000, 800, 1), files(20_000, 1500, 2)]       | Basis.AFFINE       | 10_794  | 'affine in files: 1 m 40 s + 1 m 10 s for 1,000'
         [files(10_000, 800, 1), files(10_000, 820, 2)]        | Basis.PROPORTIONAL | 12_374  | 'proportional to files'
+    }
+
+    def 'that a step did not grow among small runs promises little for a large one'() {
+        given:
+        def history = history(files(1000, 2.0, 1), files(2000, 1.9, 2), files(3000, 1.8, 3))
+
+        when:
+        def near = Forecast.of(plan(step('a')), history, Scale.parse(['files=3000'], history), START).step('a').get().length()
+        def far = Forecast.of(plan(step('a')), history, Scale.parse(['files=30000'], history), START).step('a').get().length()
+
+        then:
+        far.how().startsWith('did not grow with files in 3 runs')
+        near.high() < 3
+        far.high() > 5
     }
 
     def 'a step that measured nothing grows with the run where three runs of different size show it, and not otherwise'() {

@@ -9,6 +9,8 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermissions
 import java.time.Duration
+import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.ConcurrentLinkedQueue
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -218,6 +220,33 @@ class JournalSpec extends Specification {
         then:
         JournalFile.read(file).entries().size() == 200
         (1..8).every { n -> JournalFile.read(file).entries().findAll { it.path() == "step $n" }*.text('text') == (0..<25)*.toString() }
+    }
+
+    def 'whoever has written finds it in the state and was heard, also when another thread wrote for them'() {
+        given:
+        def journal = Journal.create(file, time)
+        def heard = ConcurrentHashMap.newKeySet()
+        journal.listen { heard << it.path() }
+        def late = new ConcurrentLinkedQueue()
+
+        when:
+        (0..<16).collect { thread ->
+            Thread.start {
+                200.times { n ->
+                    def path = "step $thread $n".toString()
+                    journal.record(Kind.STARTED, path, [attempt: 1, declared: [name: path, phase: null, kind: 'step']])
+                    if (!journal.state().step(path).present || !heard.contains(path)) {
+                        late << path
+                    }
+                }
+            }
+        }*.join()
+
+        then:
+        late.toList().take(3) == []
+
+        cleanup:
+        journal.close()
     }
 
     def 'a closed journal refuses entries with what to do, and goes on refusing'() {

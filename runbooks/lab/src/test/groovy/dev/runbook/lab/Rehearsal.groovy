@@ -6,6 +6,7 @@ import dev.runbook.engine.inventory.Environment
 import dev.runbook.engine.inventory.Inventory
 import dev.runbook.engine.journal.Entry
 import dev.runbook.engine.journal.MemoryLedger
+import dev.runbook.engine.model.Plan
 import dev.runbook.engine.run.*
 import dev.runbook.engine.spi.*
 import dev.runbook.lab.hipchat.HipChatSite
@@ -87,8 +88,9 @@ class Rehearsal {
         this
     }
 
-    RunEnd run() {
-        new Runner(prepared(new LiveBackend(Timekeeper.SYSTEM))).start([:])
+    /** @param header what the first entry of the journal says */
+    RunEnd run(Map header = [:]) {
+        new Runner(prepared(new LiveBackend(Timekeeper.SYSTEM))).start(header)
     }
 
     RunEnd rollback() {
@@ -97,6 +99,10 @@ class Rehearsal {
 
     int dryRun() {
         new DryRun(prepared(new OfflineBackend())).run()
+    }
+
+    Plan plan() {
+        loaded().plan()
     }
 
     /** What failed, and where a dry run could not go on. */
@@ -113,10 +119,14 @@ class Rehearsal {
     }
 
     private Setup prepared(Backend backend) {
+        def loaded = loaded()
+        new Setup(loaded.plan(), world(loaded), ledger, backend, { step, line -> output << "$step: $line".toString() } as Output, people(), new Stop(), Selection.ALL, Decisions.NONE)
+    }
+
+    private loaded() {
         def file = folder.resolve('runbook.groovy')
         Files.writeString(file, script)
-        def loaded = Language.with(plugins, getClass().classLoader).load(file, given())
-        new Setup(loaded.plan(), world(loaded), ledger, backend, { step, line -> output << "$step: $line".toString() } as Output, people(), new Stop(), Selection.ALL, Decisions.NONE)
+        Language.with(plugins, getClass().classLoader).load(file, given())
     }
 
     private Given given() {

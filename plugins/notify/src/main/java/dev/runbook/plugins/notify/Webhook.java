@@ -22,8 +22,11 @@ public final class Webhook implements Notifier {
     private static final int TOO_MANY = 429;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    /** Made when somebody is first told something: it takes a tenth of a second, and every command loads this class. */
+    private static final class Client {
+        static final HttpClient HTTP =
+                HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    }
 
     @Override
     public String name() {
@@ -50,7 +53,7 @@ public final class Webhook implements Notifier {
                 .build();
         HttpResponse<Void> response;
         try {
-            response = client.send(request, HttpResponse.BodyHandlers.discarding());
+            response = Client.HTTP.send(request, HttpResponse.BodyHandlers.discarding());
         } catch (IOException unreachable) {
             throw new IOException(uri.getHost() + " cannot be reached: " + unreachable);
         }
