@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -42,17 +41,11 @@ public final class Ess implements AutoCloseable, Machine {
         this.media = folder.resolve("claims/ess-synapse-media");
     }
 
-    static Ess start(Path folder, String mark, PostgresCluster database)
-            throws IOException, InterruptedException, GeneralSecurityException {
+    static Ess start(Path folder, Tls tls, String mark, PostgresCluster database) throws IOException {
         Ess ess = new Ess(folder, mark);
         Files.createDirectories(ess.media.resolve("media_store"));
         ess.synapse = Homeserver.create(database, ess::config, () -> true);
-        ess.api = KubernetesApi.start(
-                Tls.create(folder.resolve("tls")),
-                ess,
-                "token of the operator",
-                Duration.ofMillis(50),
-                Duration.ofMillis(200));
+        ess.api = KubernetesApi.start(tls, ess, "token of the operator", Duration.ofMillis(50), Duration.ofMillis(200));
         ess.kubeconfig = ess.api.kubeconfig(folder.resolve("kubeconfig"), ess.api.port(), NAMESPACE);
         return ess;
     }

@@ -5,6 +5,7 @@ import dev.runbook.lab.server.PostgresCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** The machine with the old Synapse: its configuration, its media, its service. */
 final class OldServer {
@@ -26,11 +27,34 @@ final class OldServer {
             esac
             """;
 
+    /** The data of a SQLite source stand in PostgreSQL here from the beginning; what the port leaves empty is emptied. */
+    private static final String PORT = """
+            #!/bin/sh
+            # The laboratory's synapse_port_db.
+            while [ $# -gt 0 ]; do
+                case "$1" in
+                    --sqlite-database) [ -e "$2" ] || { echo "Traceback: no such file $2" >&2; exit 1; }; shift ;;
+                esac
+                shift
+            done
+            PGPASSFILE="$HOME/etc/pgpass" psql -q -d "$(cat "$HOME/etc/ported")" -c 'delete from user_directory' && echo 'Port complete'
+            """;
+
+    private static final String SQLITE = """
+            #!/bin/sh
+            # The laboratory's sqlite3: knows .backup alone.
+            case "$2" in ".backup "*) cp -- "$1" "${2#.backup }" ;; *) exit 1 ;; esac
+            """;
+
     private OldServer() {}
 
     static void install(HostFolder host) throws IOException {
         host.sudo();
         host.script("bin/systemctl", SYSTEMCTL);
+        host.script("bin/synapse_port_db", PORT);
+        host.script("bin/sqlite3", SQLITE);
+        host.write("homeserver.db", "a stand-in\n");
+        Files.deleteIfExists(host.root().resolve("run/masked"));
         host.write("run/active", "");
         host.write("etc/signing.key", SIGNING_KEY + "\n");
         host.write("etc/bridge.yaml", "id: bridge\nas_token: laboratory-as-token\nhs_token: laboratory-hs-token\n");
@@ -52,6 +76,16 @@ final class OldServer {
                         host.root().resolve("etc/bridge.yaml")));
         Files.createDirectories(media(host));
         Files.createDirectories(host.root().resolve("work"));
+    }
+
+    /** Where the stand-in of the port finds PostgreSQL. */
+    static void ports(HostFolder host, PostgresCluster database) throws IOException {
+        host.write(
+                "etc/ported",
+                "host=127.0.0.1 port=%d dbname=%s user=%s"
+                        .formatted(database.port(), database.user(), database.user()));
+        Path passwords = host.write("etc/pgpass", "*:*:*:*:" + database.password() + "\n");
+        Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
     }
 
     static Path media(HostFolder host) {

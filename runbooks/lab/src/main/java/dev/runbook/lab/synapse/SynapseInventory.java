@@ -35,6 +35,7 @@ final class SynapseInventory {
                       configDir: %s
                       signingKey: %s
                       appServices: [ %s ]
+                      sqliteFile: %s
                       mediaStore: %s
                       work: %s
                       targetWork: %s
@@ -63,6 +64,7 @@ final class SynapseInventory {
                         quoted(root.resolve("etc")),
                         quoted(root.resolve("etc/signing.key")),
                         quoted(root.resolve("etc/bridge.yaml")),
+                        quoted(root.resolve("homeserver.db")),
                         quoted(root.resolve("media_store")),
                         quoted(root.resolve("work")),
                         quoted(Files.createDirectories(folder.resolve("ess/postgres-volume"))),
@@ -95,6 +97,7 @@ final class SynapseInventory {
     /** Writes it to a file that only the user can read; gives the file's name. */
     private String secret(String name, String value) throws IOException {
         Path file = Files.createDirectories(folder.resolve("secrets")).resolve(name);
+        Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, value + "\n");
         return quoted(file);

@@ -3,6 +3,7 @@ package dev.runbook.lab.synapse;
 import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.spi.Laboratory;
+import dev.runbook.lab.kubernetes.Tls;
 import dev.runbook.lab.server.Closing;
 import dev.runbook.lab.server.HostFolder;
 import dev.runbook.lab.server.PostgresCluster;
@@ -19,6 +20,7 @@ import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -45,6 +47,8 @@ public final class SynapseSite implements Laboratory.Started {
     private PostgresCluster target;
     private Homeserver synapse;
     private Ess ess;
+    private Tls tls;
+    private SynapseInventory places;
     private Path inventory;
 
     private SynapseSite(Path folder, Sizes sizes) {
@@ -105,10 +109,11 @@ public final class SynapseSite implements Laboratory.Started {
         SshKeys keys = SshKeys.create(folder.resolve("keys"));
         HostFolder host = HostFolder.create(folder.resolve("old"), mark, DATABASE);
         OldServer.install(host);
+        OldServer.ports(host, source);
         old = closing.add(SshHost.start(host, keys));
         synapse = closing.add(OldServer.synapse(host, source));
-        ess = closing.add(Ess.start(folder.resolve("ess"), mark, target));
-        inventory = new SynapseInventory(folder, keys).write(old, source, target, synapse, ess);
+        tls = Tls.create(folder.resolve("tls"));
+        places = new SynapseInventory(folder, keys);
     }
 
     private void fill(Consumer<String> say) throws IOException, SQLException {
@@ -128,7 +133,21 @@ public final class SynapseSite implements Laboratory.Started {
         if (refusal != null) {
             throw new IOException("the old server does not start: " + refusal);
         }
+        ess = closing.add(Ess.start(folder.resolve("ess"), tls, mark, target));
+        inventory = places.write(old, source, target, synapse, ess);
         ess.install();
+    }
+
+    /** Both sides as they were before any move. */
+    public void renew() throws IOException, SQLException {
+        ess.close();
+        Wiped.folder(folder.resolve("ess"));
+        Wiped.folder(OldServer.media(old.folder()));
+        OldServer.install(old.folder());
+        for (PostgresCluster each : List.of(source, target)) {
+            new Database(each).texts("drop schema public cascade; create schema public");
+        }
+        fill(line -> {});
     }
 
     private static void addProbe(Connection database) throws SQLException {
