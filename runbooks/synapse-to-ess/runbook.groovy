@@ -50,18 +50,17 @@ phase 'Preconditions'
 step('both sides run the same release') { checkReleases() }
 
 step('the old server has finished its background updates') {
-    onHost('old') { verify('none is left') { oldPage('/_synapse/admin/v1/background_updates/status').json.current_updates.isEmpty() } }
+    onHost('old') { verify('none is left') { oldData('/_synapse/admin/v1/background_updates/status').current_updates.isEmpty() } }
 }
 
 // The Matrix Authentication Service, which the chart installs unless told otherwise, knows none of the old passwords; syn2mas comes later.
 step('ESS logs in by password itself') {
-    verify('its login has passwords') { newPage('/_matrix/client/v3/login').json.flows.any { it.type == 'm.login.password' } }
+    verify('its login has passwords') { newData('/_matrix/client/v3/login').flows.any { it.type == 'm.login.password' } }
 }
 
 step('one server name on both sides') {
-    def names = [onHost('old') { oldPage('/_matrix/key/v2/server').json.server_name }, newPage('/_matrix/key/v2/server').json.server_name]
-    verify('old server') { names[0] == params.serverName }
-    verify('ESS')        { names[1] == params.serverName }
+    onHost('old') { verify('old server') { oldData('/_matrix/key/v2/server').server_name == params.serverName } }
+    verify('ESS') { newData('/_matrix/key/v2/server').server_name == params.serverName }
 }
 
 step('the database of ESS is what Synapse needs', guard: true) { checkDatabases() }
@@ -82,7 +81,7 @@ step('the old host has room for the dump') {
 }
 
 def keysBefore = step('the keys that other servers know us by') {
-    onHost('old') { oldPage('/_matrix/key/v2/server').json.verify_keys }
+    onHost('old') { oldData('/_matrix/key/v2/server').verify_keys }
 }
 
 step('the probe user and the administrator get in today') {      // else their failure tomorrow would prove nothing
@@ -274,8 +273,8 @@ step('it is the same server') {
         verify('other servers see the same keys')   { sameKeys(keysBefore()) }
         verify('an old token lives')                { newPage('/_matrix/client/v3/account/whoami').status == 200 }
         verify('an old password logs in: the pepper is right') { newLogin() == 200 }
-        verifySame('users', before().tables.users.rows, newPage('/_synapse/admin/v2/users?limit=1').json.total)
-        verifySame('rooms', before().tables.rooms.rows, newPage('/_synapse/admin/v1/rooms?limit=1').json.total_rooms)
+        verifySame('users', before().tables.users.rows, newData('/_synapse/admin/v2/users?limit=1').total)
+        verifySame('rooms', before().tables.rooms.rows, newData('/_synapse/admin/v1/rooms?limit=1').total_rooms)
         verify('media come back, by SHA-256') { before().media.findAll { id, sha -> download(id) != sha }.isEmpty() }
         verify('rooms are found by their aliases') { someAliases().findAll { newPage("/_matrix/client/v3/directory/room/${it}").status != 200 }.isEmpty() }
     }
@@ -339,6 +338,10 @@ def oldPage(path) { http.get("${params.oldSynapse}${path}", headers: [Authorizat
 
 def newPage(path) { http.get("${params.scheme}://${params.clientHost}${path}", connectTo: params.ess, headers: [Authorization: "Bearer ${secrets.adminToken}"]) }
 
+def oldData(path) { http.get("${params.oldSynapse}${path}", headers: [Authorization: "Bearer ${secrets.adminToken}"], ok: [200]).json }
+
+def newData(path) { http.get("${params.scheme}://${params.clientHost}${path}", connectTo: params.ess, headers: [Authorization: "Bearer ${secrets.adminToken}"], ok: [200]).json }
+
 def newPost(path, what) {
     http.post("${params.scheme}://${params.clientHost}${path}", connectTo: params.ess, headers: [Authorization: "Bearer ${secrets.adminToken}"], json: what, ok: [200])
 }
@@ -351,7 +354,7 @@ def newLogin() { http.post("${params.scheme}://${params.clientHost}/_matrix/clie
 
 def download(id) { newPage("/_matrix/client/v1/media/download/${params.serverName}/${id}").sha256 }
 
-def sameKeys(keys) { newPage('/_matrix/key/v2/server').json.verify_keys == keys }
+def sameKeys(keys) { newData('/_matrix/key/v2/server').verify_keys == keys }
 
 def tester() {
     params.checkDns ? http.get("${params.federationTester}/api/report?server_name=${params.serverName}")
@@ -359,8 +362,8 @@ def tester() {
 }
 
 def checkReleases() {
-    onHost('old') { verify('the old server')  { version(oldPage('/_matrix/federation/v1/version').json.server.version) == version(params.synapse) } }
-    verify('ESS') { version(newPage('/_matrix/federation/v1/version').json.server.version) == version(params.synapse) }
+    onHost('old') { verify('the old server')  { version(oldData('/_matrix/federation/v1/version').server.version) == version(params.synapse) } }
+    verify('ESS') { version(newData('/_matrix/federation/v1/version').server.version) == version(params.synapse) }
 }
 
 // Asked also when both are stopped, before a run goes on.

@@ -147,7 +147,7 @@ class Rehearsal {
             if (!absentPeople.any { manual.name().contains(it) }) {
                 site.people(manual.name(), { output << "people: $it".toString() })
             }
-            Optional.of(new People.Answer('somebody', manual.choices() ? [choice: manual.choices()[0]] : [:]))
+            Optional.of(new People.Answer('somebody', instructions.asks().collectEntries { [it.name(), 'told'] } + (manual.choices() ? [choice: manual.choices()[0]] : [:])))
         }, consent: { name, why, typed -> Optional.of(true) }, tell: { output << "told: $it".toString() }] as People
     }
 

@@ -16,16 +16,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Element Server Suite as its Helm chart leaves it: two stateful sets, a claim, generated secrets; and its Synapse, which runs while its pod does. */
 public final class Ess implements AutoCloseable, Machine {
     static final String NAMESPACE = "ess";
     static final String CARRIED = "move-from-synapse";
 
+    private static final int PATIENCE = 20;
+
     private final Path folder;
     private final String mark;
     private final Path media;
     private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch up = new CountDownLatch(1);
     private KubernetesApi api;
     private Path kubeconfig;
     private Homeserver synapse;
@@ -63,6 +68,18 @@ public final class Ess implements AutoCloseable, Machine {
                 , "volumes": [{ "name": "media", "persistentVolumeClaim": { "claimName": "ess-synapse-media" } }]"""));
     }
 
+    /** Returns when its pods run. */
+    void awaitStart() throws IOException {
+        try {
+            if (!up.await(PATIENCE, TimeUnit.SECONDS)) {
+                throw new IOException("ESS does not start: " + restart());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while ESS was starting", interrupted);
+        }
+    }
+
     private static String set(String name, String component, String container, String more) {
         String labels = "{ \"app.kubernetes.io/component\": \"" + component + "\" }";
         return """
@@ -85,6 +102,7 @@ public final class Ess implements AutoCloseable, Machine {
     public void started(String namespace, String pod, Map<String, String> labels) {
         if ("matrix-server".equals(labels.get("app.kubernetes.io/component"))) {
             synapse.up();
+            up.countDown();
         }
     }
 

@@ -136,6 +136,7 @@ public final class SynapseSite implements Laboratory.Started {
         ess = closing.add(Ess.start(folder.resolve("ess"), tls, mark, target));
         inventory = places.write(old, source, target, synapse, ess);
         ess.install();
+        ess.awaitStart();
     }
 
     /** Both sides as they were before any move. */
