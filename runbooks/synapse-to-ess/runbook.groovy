@@ -70,12 +70,12 @@ def size = step('how much there is') {
      media   : onHost('old', as: 'root') { probe("du -sk ${params.mediaStore} | cut -f1", timeout: '1h').trim().toLong() * 1024 }]
 }
 
-step('the old host has room for the dump') {
+step('there is room for the dump on both sides') {
     onHost('old', as: 'root') {
         sh "mkdir -p -m 0700 ${params.work}"
         verify('on the old host') { space(params.work).free >= 1.3 * size().database }
     }
-    onHost('pgpod', as: 'root') {
+    onHost('pgpod') {
         verify('in the PostgreSQL pod: dump, backup, and tables with their indexes') { space(params.targetWork).free >= 2.5 * size().database }
     }
 }

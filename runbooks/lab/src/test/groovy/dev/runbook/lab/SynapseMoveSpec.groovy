@@ -9,9 +9,12 @@ import dev.runbook.dsl.words.CoreWords
 import dev.runbook.engine.inventory.Inventory
 import dev.runbook.engine.inventory.Prompter
 import dev.runbook.engine.inventory.Surroundings
+import dev.runbook.engine.model.ExitStatus
+import dev.runbook.engine.model.RunbookException
 import dev.runbook.engine.spi.Notifier
 import dev.runbook.engine.spi.PluginWords
 import dev.runbook.engine.spi.Transport
+import dev.runbook.lab.synapse.ClientTools
 import dev.runbook.testing.RealTools
 import java.nio.file.Files
 import java.nio.file.Path
@@ -35,6 +38,16 @@ class SynapseMoveSpec extends Specification {
         then:
         inventory.names() == ['uat', 'classic', 'production'] as Set
         inventory.environment('production').production()
+    }
+
+    def 'a demo without the client tools of PostgreSQL says which package to install'() {
+        when:
+        ClientTools.need(folder.resolve('none'), folder.toString())
+
+        then:
+        def missing = thrown(RunbookException)
+        missing.status() == ExitStatus.INVALID
+        missing.message.endsWith('apt install postgresql-client')
     }
 
     def 'the script has no mistake that the check finds'() {

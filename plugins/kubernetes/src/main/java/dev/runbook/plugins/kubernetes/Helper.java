@@ -17,7 +17,7 @@ final class Helper {
     static final String NAME = "runbook.dev/helper";
     static final String RUN = "runbook.dev/run";
 
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration EVERY = Duration.ofMillis(500);
     private static final String ONCE = "ReadWriteOnce";
 
     private final StepScope scope;

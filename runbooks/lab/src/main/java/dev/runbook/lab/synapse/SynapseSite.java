@@ -1,7 +1,6 @@
 package dev.runbook.lab.synapse;
 
 import dev.runbook.engine.model.EffectFailed;
-import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.spi.Laboratory;
 import dev.runbook.lab.kubernetes.Tls;
 import dev.runbook.lab.server.Closing;
@@ -12,9 +11,7 @@ import dev.runbook.lab.server.SqlScript;
 import dev.runbook.lab.server.SshHost;
 import dev.runbook.lab.server.SshKeys;
 import dev.runbook.lab.server.Sweep;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
@@ -25,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** The old homeserver and Element Server Suite, running. */
 public final class SynapseSite implements Laboratory.Started {
@@ -58,7 +54,7 @@ public final class SynapseSite implements Laboratory.Started {
 
     /** Starts everything, or nothing. */
     public static SynapseSite start(Path folder, Sizes sizes, Consumer<String> say) {
-        needTools();
+        ClientTools.need(Path.of(USUAL_TOOLS), System.getenv("PATH"));
         SynapseSite site = new SynapseSite(folder.toAbsolutePath(), sizes);
         Runtime.getRuntime().addShutdownHook(site.atExit);
         boolean whole = false;
@@ -76,23 +72,6 @@ public final class SynapseSite implements Laboratory.Started {
             if (!whole) {
                 site.close();
             }
-        }
-    }
-
-    /** The embedded server brings none, and a migration without them would show nothing. */
-    private static void needTools() {
-        String path = System.getenv("PATH") == null ? "" : System.getenv("PATH");
-        File[] versions = new File(USUAL_TOOLS).listFiles();
-        Stream<Path> usual = Stream.of(versions == null ? new File[0] : versions)
-                .map(each -> each.toPath().resolve("bin"));
-        Stream<Path> known = Stream.of(path.split(File.pathSeparator)).map(Path::of);
-        boolean there = Stream.concat(usual, known)
-                .anyMatch(each ->
-                        Files.isExecutable(each.resolve("pg_dump")) && Files.isExecutable(each.resolve("pg_restore")));
-        if (!there) {
-            throw RunbookException.invalid(
-                    "This laboratory needs pg_dump, pg_restore and psql of PostgreSQL 15 or newer, and found none in "
-                            + USUAL_TOOLS + " or on the PATH. Debian, Ubuntu: apt install postgresql-client");
         }
     }
 
