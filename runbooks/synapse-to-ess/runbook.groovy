@@ -66,7 +66,7 @@ step('one server name on both sides') {
 step('the database of ESS is what Synapse needs', guard: true) { checkDatabases() }
 
 def size = step('how much there is') {
-    [database: postgres('source').facts().bytes,
+    [database: params.sourceDb == 'sqlite' ? onHost('old', as: 'root') { 2 * probe("wc -c < ${params.sqliteFile}").trim().toLong() } : postgres('source').facts().bytes,
      media   : onHost('old', as: 'root') { probe("du -sk ${params.mediaStore} | cut -f1", timeout: '1h').trim().toLong() * 1024 }]
 }
 
@@ -160,12 +160,12 @@ outageBegins()
 step('stop Synapse') {
     onHost('old', as: 'root') {
         sh "systemctl stop matrix-synapse ${words(params.workers)}"
-        sh 'systemctl mask matrix-synapse'                              // nobody starts it by habit
+        sh "systemctl mask matrix-synapse ${words(params.workers)}"     // nobody starts it by habit
         waitFor('it to be down', timeout: '5m', every: '2s') { probe('systemctl is-active matrix-synapse', ok: [0, 3]).trim() == 'inactive' }
     }
 }.undo {
     onHost('old', as: 'root') {
-        sh 'systemctl unmask matrix-synapse'
+        sh "systemctl unmask matrix-synapse ${words(params.workers)}"
         sh "systemctl start matrix-synapse ${words(params.workers)}"
     }
 }
@@ -192,7 +192,7 @@ def before = step('census of the old server', timeout: '4h') {
 
 parallel(max: 2) {
     group('database') {
-        step('dump', timeout: '12h') {
+        step('dump', timeout: '12h') {          // of a server that has stopped for good: so its one-time keys are given out once
             onHost('old', as: 'root', dir: params.work) { postgres('source').dump("${run.id}.dump") }
             measure bytes: size().database
         }
@@ -210,7 +210,7 @@ step('stop the Synapse of ESS') {
     waitFor('its pods to be gone, and no operator to bring them back', timeout: '10m', every: '2s', holding: '10s') {
         kubernetes('ess').pods(selector: params.synapsePods).isEmpty()
     }
-}.undo { kubernetes('ess').scaleBack(replicas()) }
+}                                           // and it stays down in a rollback: never two servers of one name
 
 step('back up what ESS has', timeout: '4h') {
     onHost('pgpod', dir: params.targetWork) { postgres('target').dump("before-${run.id}.dump") }
@@ -225,7 +225,8 @@ step('ESS is not in use') {
 
 // Over tables that are there a restore doubles nine of them, and ends with the same status as a good one.
 destructive('empty the database of ESS', type: params.serverName) {
-    verify('its Synapse is down') { kubernetes('ess').pods(selector: params.synapsePods).isEmpty() }
+    verify('its Synapse is down')  { kubernetes('ess').pods(selector: params.synapsePods).isEmpty() }
+    verify('its backup is there')  { onHost('pgpod', dir: params.targetWork) { exists("before-${run.id}.dump") } }
     postgres('target').wipe(schema: 'public')
 }
 
@@ -293,15 +294,16 @@ manual('people try it', expect: '30m', who: 'chat admins') {
 }
 
 manual('open ESS or go back', choices: ['open', 'back'], need: params.signatures, who: ['service owner', 'platform']) {
-    todo 'Back: runbook rollback. It stops ESS and starts the old server; what was written in ESS is lost, nothing else'
+    todo 'Back: runbook rollback. It stops ESS and starts the old server; what was written in ESS is not in it, nothing else is lost'
 }
 pointOfNoReturn('open ESS', 'it will federate and take writes; if the old server ever starts again, other servers see two of us')
 
 manual('switch DNS', expect: '15m', who: 'network') {
     todo "Point ${params.clientHost} at ${params.ess}"
     todo "https://${params.serverName}/.well-known/matrix/server says { \"m.server\": \"${params.clientHost}:443\" } (without a port it means 8448), …/client says { \"m.homeserver\": { \"base_url\": \"https://${params.clientHost}\" } }"
-    verify('DNS knows it') { !params.checkDns || dns(params.clientHost).A == dns(params.ess.tokenize(':').first()).A || dns(params.clientHost).A == [params.ess.tokenize(':').first()] }
-    verify('clients arrive') { newPage('/_matrix/client/versions').status == 200 }
+    verify('DNS leads to ESS') { !params.checkDns || leadsToEss() }
+    verify('clients arrive') { publicPage(params.clientHost, '/_matrix/client/versions').status == 200 }
+    verify('other servers are sent here') { publicPage(params.serverName, '/.well-known/matrix/server').json['m.server'] == "${params.clientHost}:443".toString() }
 }
 
 manual('open federation', expect: '10m', who: 'platform') {
@@ -359,6 +361,16 @@ def sameKeys(keys) { newData('/_matrix/key/v2/server').verify_keys == keys }
 def tester() {
     params.checkDns ? http.get("${params.federationTester}/api/report?server_name=${params.serverName}")
                     : http.get("${params.federationTester}/api/report?server_name=${params.serverName}", connectTo: params.ess)
+}
+
+def leadsToEss() {
+    def there = params.ess.tokenize(':').first()
+    dns(params.clientHost).A == (there ==~ /[0-9.]+/ ? [there] : dns(there).A)
+}
+
+// As everybody sees it.
+def publicPage(host, path) {
+    params.checkDns ? http.get("${params.scheme}://${host}${path}") : http.get("${params.scheme}://${host}${path}", connectTo: params.ess)
 }
 
 def checkReleases() {

@@ -95,7 +95,7 @@ class SynapseMoveSpec extends Specification {
         !rehearsal.output.any { it =~ /pepper-of-the-old|seedOfTheOld|laboratory-as-token/ }
     }
 
-    def 'before the point of no return, a rollback brings the old server back and puts ESS up again'() {
+    def 'before the point of no return, a rollback brings the old server back, and ESS stays down'() {
         given:
         def site = fresh()
         def rehearsal = move(folder).replacing("step('it is the same server') {", "step('it is the same server') { verify('it fails here') { 1 == 2 }")
@@ -113,6 +113,7 @@ class SynapseMoveSpec extends Specification {
         back.outcome() == 'rolled-back'
         Files.exists(site.old().folder().root().resolve('run/active'))
         run(site.old().folder(), 'systemctl is-enabled matrix-synapse').text.trim() == 'enabled'
-        site.ess().api().object('apps/v1', 'statefulsets', 'ess', 'ess-synapse-main').at('/spec/replicas').asInt() == 1
+        site.ess().api().object('apps/v1', 'statefulsets', 'ess', 'ess-synapse-main').at('/spec/replicas').asInt() == 0
+        site.ess().api().object('v1', 'pods', 'ess', 'ess-synapse-main-0').at('/status/phase').asText() != 'Running' || !site.ess().running()
     }
 }

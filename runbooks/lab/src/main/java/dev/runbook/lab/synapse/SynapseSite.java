@@ -123,6 +123,7 @@ public final class SynapseSite implements Laboratory.Started {
         ess.close();
         Wiped.folder(folder.resolve("ess"));
         Wiped.folder(OldServer.media(old.folder()));
+        Wiped.folder(old.folder().root().resolve("work"));
         OldServer.install(old.folder());
         for (PostgresCluster each : List.of(source, target)) {
             new Database(each).texts("drop schema public cascade; create schema public");
