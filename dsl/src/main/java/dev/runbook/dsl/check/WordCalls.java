@@ -282,6 +282,8 @@ final class WordCalls {
         Type said = word.level() == Level.STEP && word.name().equals("raw")
                 ? Type.of(Raw.class)
                 : rows ? columns(type, call) : type;
-        return target == null ? said : said.on(target);
+        // What aws('prod').s3 gives belongs to 'prod' as well.
+        Type.TargetRef of = target == null && Yields.facade(said) != null ? call.receiver() : target;
+        return of == null ? said : said.on(of);
     }
 }

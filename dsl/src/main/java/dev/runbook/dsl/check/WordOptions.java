@@ -80,7 +80,10 @@ final class WordOptions {
         }
         Type type = walk.expressions().type(value, call.place());
         option.ifPresent(each -> value(call, each, value, type));
-        option.ifPresent(each -> LiteralOptions.check(walk, call.label(), each.name(), value, call.place()));
+        // Without timestamps: a zone is one of DNS, or whatever else a plugin calls so.
+        option.filter(each ->
+                        !each.name().equals("zone") || word.option("timestamps").isPresent())
+                .ifPresent(each -> LiteralOptions.check(walk, call.label(), each.name(), value, call.place()));
         if ("to".equals(name)
                 && WordEffects.writes(word, call)
                 && walk.declared().readOnly(type.target())) {

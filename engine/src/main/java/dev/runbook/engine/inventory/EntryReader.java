@@ -60,7 +60,7 @@ final class EntryReader {
     private Optional<Object> value(Key key, Entry entry, String owner) {
         String label = "'" + key.name() + "' of " + owner;
         Node node = entry.value();
-        if (key.type() == Secret.class || key.type() == Object.class && SecretReader.looksLikeSource(node)) {
+        if (key.type() == Secret.class || key.type() == Object.class && secrets.looksLikeSource(node)) {
             return secrets.read(node, owner + " " + key.name(), label).map(SecretSource::secret);
         }
         if (key.type() == Map.class) {
@@ -130,7 +130,7 @@ final class EntryReader {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Entry entry : nodes.mapping(node, label).values()) {
             String inside = "'" + entry.key() + "' in " + label;
-            if (SecretReader.looksLikeSource(entry.value())) {
+            if (secrets.looksLikeSource(entry.value())) {
                 secrets.read(entry.value(), inside, inside)
                         .ifPresent(source -> values.put(entry.key(), source.secret()));
             } else if (Nodes.isNothing(entry.value())) {

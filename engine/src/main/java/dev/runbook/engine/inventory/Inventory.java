@@ -29,7 +29,7 @@ public final class Inventory {
 
     /** Reads a file where nobody can be asked for secrets, and nobody told anything. */
     public static Inventory read(Path file, Collection<TargetKind> kinds, Collection<Transport> transports) {
-        return read(file, kinds, transports, List.of(), Surroundings.of(Prompter.NOBODY));
+        return read(file, kinds, transports, List.of(), Surroundings.of(Prompter.NOBODY, List.of()));
     }
 
     /**

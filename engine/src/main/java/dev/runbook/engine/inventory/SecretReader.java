@@ -3,6 +3,7 @@ package dev.runbook.engine.inventory;
 import dev.runbook.engine.inventory.Nodes.Entry;
 import dev.runbook.engine.model.Secret;
 import dev.runbook.engine.model.Suggestion;
+import dev.runbook.engine.spi.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,20 +14,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Reads {@code env:}, {@code file:}, {@code command:} and {@code prompt: true}. */
+/** Reads {@code env:}, {@code file:}, {@code command:} and {@code prompt: true}, and what vaults add. */
 final class SecretReader {
-    private static final List<String> WAYS = List.of("env", "file", "command", "prompt");
-    private static final String EXPECTED = "env: VARIABLE, file: PATH, command: COMMAND or prompt: true";
+    private static final List<String> OWN = List.of("env", "file", "command", "prompt");
+    private static final String EXPECTED = "env: VARIABLE, file: PATH, command: COMMAND";
 
     private final Problems problems;
     private final Path folder;
     private final Surroundings around;
+    private final List<String> ways;
+    private final String expected;
     private final Map<Secret, SecretSource> sources = new IdentityHashMap<>();
     private final List<String> warnings = new ArrayList<>();
 
@@ -34,6 +39,11 @@ final class SecretReader {
         this.problems = problems;
         this.folder = folder;
         this.around = around;
+        List<String> vaults = around.vaults().stream().map(Vault::name).sorted().toList();
+        this.ways = Stream.concat(OWN.stream(), vaults.stream()).toList();
+        this.expected =
+                EXPECTED + vaults.stream().map(each -> ", " + each + ": { … }").collect(Collectors.joining())
+                        + " or prompt: true";
     }
 
     /** The source of each secret that was read. */
@@ -46,11 +56,11 @@ final class SecretReader {
     }
 
     /** Whether a value inside free-form keys is meant as a secret: a mapping of just one of the ways to get one. */
-    static boolean looksLikeSource(Node node) {
+    boolean looksLikeSource(Node node) {
         return node instanceof MappingNode mapping
                 && mapping.getValue().size() == 1
                 && mapping.getValue().get(0).getKeyNode() instanceof ScalarNode key
-                && WAYS.contains(key.getValue());
+                && ways.contains(key.getValue());
     }
 
     /** The source; empty where it is wrong, which is reported without the value. */
@@ -60,7 +70,7 @@ final class SecretReader {
                     Nodes.isNothing(node) ? "nothing" : node instanceof ScalarNode ? "a value in plain text" : "a list";
             problems.add(
                     Nodes.line(node),
-                    "expected " + EXPECTED + " for " + label + ", found " + found
+                    "expected " + expected + " for " + label + ", found " + found
                             + "; secrets do not belong into this file");
             return Optional.empty();
         }
@@ -72,7 +82,7 @@ final class SecretReader {
             if (entries.size() > 1 || mapping.getValue().isEmpty()) {
                 problems.add(
                         Nodes.line(node),
-                        "expected just one of " + EXPECTED + " for " + label + ", found "
+                        "expected just one of " + expected + " for " + label + ", found "
                                 + (entries.isEmpty() ? "none" : entries.size()));
             }
             return Optional.empty();
@@ -84,19 +94,25 @@ final class SecretReader {
 
     private Optional<Entry> entry(NodeTuple tuple, String label) {
         if (tuple.getKeyNode() instanceof ScalarNode key) {
-            if (WAYS.contains(key.getValue())) {
+            if (ways.contains(key.getValue())) {
                 return Optional.of(new Entry(key.getValue(), Nodes.line(key), tuple.getValueNode()));
             }
-            String near = Suggestion.near(key.getValue(), WAYS);
+            String near = Suggestion.near(key.getValue(), ways);
             problems.add(
                     Nodes.line(key),
                     "unknown key '" + key.getValue() + "' in " + label
-                            + (near.isEmpty() ? "; expected " + EXPECTED : near));
+                            + (near.isEmpty() ? "; expected " + expected : near));
         }
         return Optional.empty();
     }
 
     private Optional<SecretSource> source(Entry entry, String name, String label) {
+        Optional<Vault> vault = around.vaults().stream()
+                .filter(each -> each.name().equals(entry.key()))
+                .findFirst();
+        if (vault.isPresent()) {
+            return new VaultReader(problems, vault.get()).read(entry, name, label);
+        }
         boolean prompt = entry.key().equals("prompt");
         String text = entry.value() instanceof ScalarNode scalar ? scalar.getValue() : "";
         boolean fits =

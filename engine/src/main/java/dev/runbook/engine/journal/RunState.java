@@ -74,7 +74,9 @@ public final class RunState {
     /** What people note on a run, what they are told of it, and how its journal was mended, is no work on it. */
     private void aside(Entry entry) {
         if (entry.kind() == Kind.NOTE && entry.path() == null) {
-            notes.add(entry);
+            if (entry.text("by") != null) {
+                notes.add(entry);
+            }
         } else if (entry.kind() != Kind.REPAIRED && entry.kind() != Kind.TOLD) {
             last = entry.time();
         }

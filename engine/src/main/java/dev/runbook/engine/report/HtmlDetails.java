@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** The parts of the page that are read one by one: milestones, what went wrong, people, evidence, what is left behind, with what it ran. */
 final class HtmlDetails {
@@ -57,9 +58,7 @@ final class HtmlDetails {
                                     + Durations.show(Duration.between(interruption.at(), interruption.resumed())));
         }
         for (Entry note : state.notes()) {
-            html.add(
-                    "<li>%s: by hand, %s: %s</li>",
-                    clock.show(note.time()), Objects.toString(note.text("by"), "somebody"), note.text("text"));
+            html.add("<li>%s: by hand, %s: %s</li>", clock.show(note.time()), note.text("by"), note.text("text"));
         }
         html.add("</ul>");
     }
@@ -90,12 +89,11 @@ final class HtmlDetails {
         }
         html.add("<h2>What people did</h2><ul>");
         for (StepState step : people) {
-            Object by = step.result() instanceof Map<?, ?> answers ? answers.get("by") : null;
             html.add(
                     "<li>%s <b>%s</b>%s, %s</li>",
                     clock.show(step.started()),
                     step.path(),
-                    by == null ? "" : ", by " + by,
+                    Timeline.answers(step).stream().map(each -> ", " + each).collect(Collectors.joining()),
                     step.finished() == null
                             ? step.outcome().label()
                             : "after " + Durations.show(Duration.between(step.started(), step.finished())));

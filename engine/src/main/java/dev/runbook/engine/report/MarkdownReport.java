@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** A run as a retrospective in Markdown: what, when, how long; the outage; the longest phases; what failed and was done; evidence; people; what is left behind. */
 public final class MarkdownReport {
@@ -174,12 +175,13 @@ public final class MarkdownReport {
         }
         section("What people did");
         for (StepState step : people) {
-            Object by = step.result() instanceof Map<?, ?> answers ? answers.get("by") : null;
             line(
                     "- %s %s%s%s",
                     clock.show(step.started()),
                     Markdown.text(step.path()),
-                    by == null ? "" : ", by " + Markdown.text(by),
+                    Timeline.answers(step).stream()
+                            .map(each -> ", " + Markdown.text(each))
+                            .collect(Collectors.joining()),
                     step.finished() == null
                             ? ": " + step.outcome().label()
                             : ", after " + Durations.show(Duration.between(step.started(), step.finished())));

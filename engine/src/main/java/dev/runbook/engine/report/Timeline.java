@@ -64,6 +64,21 @@ public final class Timeline {
         return "manual".equals(step.kind());
     }
 
+    /** What people said who did it: {@code by ann}, {@code ticket: OPS-1}. Secret answers are not stored. */
+    public static List<String> answers(StepState step) {
+        List<String> said = new ArrayList<>();
+        if (step.result() instanceof Map<?, ?> answers) {
+            answers.forEach((name, value) -> {
+                if (value != null && !name.equals("by")) {
+                    said.add(name + ": " + value);
+                } else if (value != null) {
+                    said.add(0, "by " + value);
+                }
+            });
+        }
+        return said;
+    }
+
     /** When a step was over, or until when it is known to have gone on. */
     public Instant end(StepState step) {
         return step.finished() == null ? state.last() : step.finished();

@@ -93,7 +93,8 @@ class RunStateSpec extends Specification {
     def 'what people note on a run is kept, and changes neither its end nor its interruptions'() {
         when:
         take(STOPPED, null, [outcome: 'failed', why: 'x'], 10)
-        take(NOTE, null, [text: 'restarted the switch'], 500)
+        take(NOTE, null, [text: 'restarted the switch', by: 'ann'], 500)
+        take(NOTE, null, [text: 'guards, asked before anything is written: versions match'], 500)
 
         then:
         state.last() == START.plusSeconds(10)

@@ -8,6 +8,7 @@ import dev.runbook.engine.inventory.Surroundings
 import dev.runbook.engine.spi.PluginWords
 import dev.runbook.engine.spi.Notifier
 import dev.runbook.engine.spi.Transport
+import dev.runbook.engine.spi.Vault
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Specification
@@ -23,7 +24,7 @@ class BundledRunbookSpec extends Specification {
         def file = Files.copy(Rehearsal.bundled(runbook).resolve('inventory.example.yaml'), folder.resolve('inventory.yaml'))
 
         when:
-        def inventory = Inventory.read(file, kinds, ServiceLoader.load(Transport).toList(), ServiceLoader.load(Notifier).toList(), Surroundings.of(Prompter.NOBODY))
+        def inventory = Inventory.read(file, kinds, ServiceLoader.load(Transport).toList(), ServiceLoader.load(Notifier).toList(), Surroundings.of(Prompter.NOBODY, ServiceLoader.load(Vault).toList()))
 
         then:
         inventory.names().containsAll(['uat', 'production'])

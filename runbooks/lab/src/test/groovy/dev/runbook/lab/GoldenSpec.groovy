@@ -21,6 +21,7 @@ class GoldenSpec extends Specification {
         'postgres'          : 'needs the client programs of PostgreSQL: plugins/postgres',
         'hipchatArchive'    : 'needs an archive: plugins/chat',
         'mattermostExport'  : 'needs an export: plugins/chat',
+        'aws'               : 'needs Amazon, or what speaks like it: plugins/aws',
     ]
 
     @Shared

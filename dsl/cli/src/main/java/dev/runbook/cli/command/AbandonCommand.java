@@ -3,7 +3,6 @@ package dev.runbook.cli.command;
 import dev.runbook.cli.option.ConsentOptions;
 import dev.runbook.cli.option.OutputOption;
 import dev.runbook.cli.option.RevisitOptions;
-import dev.runbook.cli.option.StateOption;
 import dev.runbook.cli.run.Opened;
 import dev.runbook.cli.run.Terminal;
 import dev.runbook.engine.journal.RunStore;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Ends an unfinished run. */
 @Command(
@@ -22,20 +20,14 @@ import picocli.CommandLine.Parameters;
 final class AbandonCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "RUN",
-            description = "a run's id or a unique start of it (default: the last unfinished one)")
-    String run;
+    @Mixin
+    UnfinishedRun run;
 
     @Mixin
     RevisitOptions changes;
 
     @Mixin
     ConsentOptions agreed;
-
-    @Mixin
-    StateOption state;
 
     @Mixin
     OutputOption output;
@@ -47,8 +39,7 @@ final class AbandonCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Tools tools = new Tools(session, output);
-        RunStore store = new RunStore(state.find());
-        Path folder = run == null ? Runs.lastUnfinished(store) : store.folder(run);
+        Path folder = run.folder();
         Opened opened = tools.reopen(folder, changes, Map.of());
         Terminal people = tools.people(agreed);
         people.confirm(opened, Intention.abandon(RunStore.state(folder)));

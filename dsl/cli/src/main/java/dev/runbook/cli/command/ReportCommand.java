@@ -1,10 +1,8 @@
 package dev.runbook.cli.command;
 
-import dev.runbook.cli.option.StateOption;
 import dev.runbook.cli.option.ZoneOption;
 import dev.runbook.cli.trace.Tracing;
 import dev.runbook.engine.journal.RunState;
-import dev.runbook.engine.journal.RunStore;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.report.CsvReport;
@@ -20,7 +18,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The report of a run. */
 @Command(
@@ -30,14 +27,8 @@ import picocli.CommandLine.Parameters;
 final class ReportCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "RUN",
-            description = "a run's id or a unique start of it (default: the last one)")
-    String run;
-
     @Mixin
-    StateOption state;
+    LastRun run;
 
     @Mixin
     ZoneOption zone;
@@ -59,8 +50,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunStore store = new RunStore(state.find());
-        RunState found = Runs.begun(run == null ? Runs.last(store) : store.folder(run));
+        RunState found = Runs.begun(run.folder());
         String report = written(found);
         if (file == null) {
             session.console().data(report.stripTrailing());

@@ -6,7 +6,6 @@ import dev.runbook.cli.option.DryRunOption;
 import dev.runbook.cli.option.OutputOption;
 import dev.runbook.cli.option.RevisitOptions;
 import dev.runbook.cli.option.SelectionOptions;
-import dev.runbook.cli.option.StateOption;
 import dev.runbook.cli.option.WebOptions;
 import dev.runbook.cli.run.Opened;
 import dev.runbook.cli.run.ResumePreview;
@@ -22,7 +21,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Continues a run. */
 @Command(
@@ -32,11 +30,8 @@ import picocli.CommandLine.Parameters;
 final class ResumeCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "RUN",
-            description = "a run's id or a unique start of it (default: the last unfinished one)")
-    String run;
+    @Mixin
+    UnfinishedRun run;
 
     @Mixin
     RevisitOptions changes;
@@ -46,9 +41,6 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Mixin
     ConsentOptions agreed;
-
-    @Mixin
-    StateOption state;
 
     @Mixin
     OutputOption output;
@@ -74,8 +66,7 @@ final class ResumeCommand implements Callable<Integer> {
         decisions.check(select.why);
         page.requireWeb(web);
         Tools tools = new Tools(session, output);
-        RunStore store = new RunStore(state.find());
-        Path folder = run == null ? Runs.lastUnfinished(store) : store.folder(run);
+        Path folder = run.folder();
         Opened opened = tools.reopen(folder, changes, decisions.params().values());
         Decisions decided = decided(opened, folder);
         select.selection().require(opened.plan(), RunStore.state(folder));

@@ -1,10 +1,8 @@
 package dev.runbook.cli.command;
 
 import dev.runbook.cli.option.RevisitOptions;
-import dev.runbook.cli.option.StateOption;
 import dev.runbook.cli.option.WebOptions;
 import dev.runbook.cli.run.Page;
-import dev.runbook.engine.journal.RunStore;
 import dev.runbook.engine.model.ExitStatus;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.spi.Timekeeper;
@@ -13,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** The page of a run, beside its engine. */
 @Command(
@@ -26,11 +23,8 @@ import picocli.CommandLine.Parameters;
 final class ServeCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "RUN",
-            description = "a run's id or a unique start of it (default: the last one)")
-    String run;
+    @Mixin
+    LastRun run;
 
     @Mixin
     WebOptions web;
@@ -38,17 +32,13 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     RevisitOptions changes;
 
-    @Mixin
-    StateOption state;
-
     ServeCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        RunStore store = new RunStore(state.find());
-        Path folder = run == null ? Runs.last(store) : store.folder(run);
+        Path folder = run.folder();
         Runs.state(folder);
         try (Page page = page(folder)) {
             page.tell(session.console()::say);

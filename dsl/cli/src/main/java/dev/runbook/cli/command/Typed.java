@@ -9,6 +9,8 @@ import dev.runbook.cli.run.Opened;
 import dev.runbook.dsl.Language;
 import dev.runbook.dsl.registry.Registry;
 import dev.runbook.engine.inventory.Inventory;
+import dev.runbook.engine.inventory.Prompter;
+import dev.runbook.engine.inventory.Surroundings;
 import dev.runbook.engine.journal.RunState;
 import dev.runbook.engine.journal.RunStore;
 import dev.runbook.engine.journal.StepState;
@@ -139,7 +141,13 @@ final class Typed {
                             ? Path.of(given.get("--inventory"))
                             : RunbookPlace.of(positionals.get(0), session.home())
                                     .inventory();
-                    return Inventory.read(file, plugins().kinds(), plugins().transports());
+                    Plugins all = plugins();
+                    return Inventory.read(
+                            file,
+                            all.kinds(),
+                            all.transports(),
+                            all.notifiers(),
+                            Surroundings.of(Prompter.NOBODY, all.vaults()));
                 },
                 inventory -> inventory.names().stream());
     }

@@ -8,6 +8,7 @@ import dev.runbook.engine.spi.Notifier;
 import dev.runbook.engine.spi.PluginWords;
 import dev.runbook.engine.spi.TargetKind;
 import dev.runbook.engine.spi.Transport;
+import dev.runbook.engine.spi.Vault;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -74,6 +75,11 @@ public final class Plugins {
     public synchronized List<Notifier> notifiers() {
         notifiers = notifiers == null ? services(Notifier.class, loader) : notifiers;
         return notifiers;
+    }
+
+    /** Where secrets of inventories may be kept. */
+    public List<Vault> vaults() {
+        return services(Vault.class, loader);
     }
 
     public synchronized List<Transport> transports() {

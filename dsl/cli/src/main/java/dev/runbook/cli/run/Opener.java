@@ -79,7 +79,11 @@ public final class Opener {
             return null;
         }
         Inventory inventory = Inventory.read(
-                file, plugins.kinds(), plugins.transports(), plugins.notifiers(), Surroundings.of(prompter));
+                file,
+                plugins.kinds(),
+                plugins.transports(),
+                plugins.notifiers(),
+                Surroundings.of(prompter, plugins.vaults()));
         inventory.warnings().forEach(console::warn);
         return lenient && name == null && inventory.names().size() > 1 ? null : inventory.environment(name);
     }

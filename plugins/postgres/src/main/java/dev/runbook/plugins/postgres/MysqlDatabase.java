@@ -3,13 +3,13 @@ package dev.runbook.plugins.postgres;
 import dev.runbook.engine.model.Text;
 import dev.runbook.engine.spi.Facade;
 import dev.runbook.engine.spi.Option;
+import dev.runbook.engine.spi.Options;
 import dev.runbook.engine.spi.StepScope;
 import dev.runbook.engine.spi.TargetSpec;
 import dev.runbook.engine.spi.Touches;
 import dev.runbook.engine.spi.Word;
 import dev.runbook.plugins.postgres.census.CensusWord;
 import dev.runbook.plugins.postgres.client.Mysql;
-import dev.runbook.plugins.postgres.client.Options;
 import java.util.Map;
 
 /** What {@code mysql(NAME)} gives. */

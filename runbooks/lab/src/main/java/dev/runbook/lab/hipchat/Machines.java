@@ -4,7 +4,6 @@ import dev.runbook.lab.product.HipChatCommand;
 import dev.runbook.lab.product.NodeConfig;
 import dev.runbook.lab.server.HostFolder;
 import dev.runbook.lab.server.JavaProgram;
-import dev.runbook.lab.server.Sudo;
 import dev.runbook.lab.tool.OpenSslCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +33,7 @@ final class Machines {
     static void common(HostFolder host, String release, NodeConfig config) throws IOException {
         host.script("bin/hipchat", HIPCHAT + JavaProgram.line(HipChatCommand.class, "-Dhipchat.home=" + host.root()));
         host.write("hipchat/usage", HipChatCommand.USAGE);
-        Sudo.install(host);
+        host.sudo();
         host.script("bin-last/openssl", JavaProgram.script(OpenSslCommand.class));
         host.write("hipchat/version", release + "\n");
         host.write(NodeConfig.FILE, config.json());

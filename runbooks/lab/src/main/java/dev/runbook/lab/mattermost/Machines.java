@@ -4,7 +4,6 @@ import dev.runbook.lab.mattermost.product.Mattermost;
 import dev.runbook.lab.mattermost.product.Release;
 import dev.runbook.lab.server.HostFolder;
 import dev.runbook.lab.server.JavaProgram;
-import dev.runbook.lab.server.Sudo;
 import dev.runbook.lab.server.Systemd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +22,7 @@ public final class Machines {
 
     /** Installs a release on a host; port 8065 of the host is a free one of this machine. */
     public static void install(HostFolder host, Release release, int port) {
-        Sudo.install(host);
+        host.sudo();
         Systemd.install(host);
         release(host, release);
         host.write(Mattermost.PORT, port + "\n");

@@ -2,9 +2,9 @@ package dev.runbook.plugins.postgres.census;
 
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.spi.Effect;
+import dev.runbook.engine.spi.Options;
 import dev.runbook.engine.spi.StepScope;
 import dev.runbook.engine.spi.TargetSpec;
-import dev.runbook.plugins.postgres.client.Options;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.runbook.engine.model.Pending;
 import dev.runbook.engine.spi.Effect;
 import dev.runbook.engine.spi.HostWork;
 import dev.runbook.engine.spi.HostWork.Shell;
+import dev.runbook.engine.spi.Options;
 import dev.runbook.engine.spi.StepScope;
 import dev.runbook.engine.spi.TargetSpec;
 import java.io.InputStream;

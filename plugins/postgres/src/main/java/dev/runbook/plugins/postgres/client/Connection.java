@@ -4,6 +4,7 @@ import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.Secret;
 import dev.runbook.engine.spi.Databases;
 import dev.runbook.engine.spi.Databases.Address;
+import dev.runbook.engine.spi.Options;
 import dev.runbook.engine.spi.StepScope;
 import dev.runbook.engine.spi.TargetSpec;
 import java.util.LinkedHashMap;

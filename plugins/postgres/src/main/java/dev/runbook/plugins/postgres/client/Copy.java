@@ -1,5 +1,6 @@
 package dev.runbook.plugins.postgres.client;
 
+import dev.runbook.engine.spi.Options;
 import dev.runbook.engine.spi.StepScope;
 import dev.runbook.engine.spi.TargetSpec;
 import java.util.Comparator;

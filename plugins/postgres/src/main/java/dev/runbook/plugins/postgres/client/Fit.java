@@ -4,6 +4,7 @@ import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.spi.Databases;
 import dev.runbook.engine.spi.Databases.Session;
 import dev.runbook.engine.spi.Databases.Use;
+import dev.runbook.engine.spi.Options;
 import dev.runbook.engine.spi.StepScope;
 import dev.runbook.engine.spi.TargetSpec;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.runbook.plugins.postgres.client;
 
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.spi.Effect;
+import dev.runbook.engine.spi.Options;
 import dev.runbook.engine.spi.StepScope;
 import dev.runbook.engine.spi.TargetSpec;
 

@@ -3,6 +3,7 @@ package dev.runbook.plugins.postgres.client;
 import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.Text;
+import dev.runbook.engine.spi.Options;
 import dev.runbook.engine.spi.StepScope;
 import dev.runbook.engine.spi.TargetSpec;
 import java.util.Comparator;

@@ -1,0 +1,2 @@
+/** Load balancers: whether what stands behind them is healthy. */
+package dev.runbook.plugins.aws.elb;

@@ -1,0 +1,2 @@
+/** Secrets of the inventory that are kept at Amazon. */
+package dev.runbook.plugins.aws.secret;
