@@ -1,12 +1,10 @@
 package dev.runbook.lab;
 
-import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.spi.Laboratory;
 import dev.runbook.lab.mattermost.MattermostSite;
 import dev.runbook.lab.mattermost.Sizes;
-import dev.runbook.lab.server.Programs;
+import dev.runbook.lab.server.ClientTools;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -26,12 +24,7 @@ public final class MattermostLaboratory implements Laboratory {
     @Override
     public Started start(Path folder, Map<String, String> sizes, Consumer<String> say) {
         Sizes asked = Sizes.parse(sizes);
-        List<String> missing = Programs.missing("pg_dump", "pg_restore", "psql");
-        if (!missing.isEmpty()) {
-            throw RunbookException.invalid("The laboratory of " + runbook()
-                    + " needs PostgreSQL's client tools, and finds no " + String.join(", ", missing)
-                    + ": install postgresql-client (Debian, Ubuntu), postgresql (Fedora) or libpq (Homebrew).");
-        }
+        ClientTools.need();
         return MattermostSite.start(folder, asked, say);
     }
 }

@@ -14,7 +14,7 @@ import dev.runbook.engine.model.RunbookException
 import dev.runbook.engine.spi.Notifier
 import dev.runbook.engine.spi.PluginWords
 import dev.runbook.engine.spi.Transport
-import dev.runbook.lab.synapse.ClientTools
+import dev.runbook.lab.server.ClientTools
 import dev.runbook.testing.RealTools
 import java.nio.file.Files
 import java.nio.file.Path

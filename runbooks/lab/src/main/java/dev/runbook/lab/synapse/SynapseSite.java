@@ -3,6 +3,7 @@ package dev.runbook.lab.synapse;
 import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.spi.Laboratory;
 import dev.runbook.lab.kubernetes.Tls;
+import dev.runbook.lab.server.ClientTools;
 import dev.runbook.lab.server.Closing;
 import dev.runbook.lab.server.HostFolder;
 import dev.runbook.lab.server.PostgresCluster;
@@ -31,8 +32,6 @@ public final class SynapseSite implements Laboratory.Started {
     static final String PROBE_PASSWORD = "a pass phrase of the probe";
 
     private static final String DATABASE = "synapse";
-    private static final String USUAL_TOOLS = "/usr/lib/postgresql";
-
     private final Path folder;
     private final Sizes sizes;
     private final String mark = UUID.randomUUID().toString();
@@ -54,7 +53,7 @@ public final class SynapseSite implements Laboratory.Started {
 
     /** Starts everything, or nothing. */
     public static SynapseSite start(Path folder, Sizes sizes, Consumer<String> say) {
-        ClientTools.need(Path.of(USUAL_TOOLS), System.getenv("PATH"));
+        ClientTools.need();
         SynapseSite site = new SynapseSite(folder.toAbsolutePath(), sizes);
         Runtime.getRuntime().addShutdownHook(site.atExit);
         boolean whole = false;

@@ -1,4 +1,4 @@
-package dev.runbook.lab.synapse;
+package dev.runbook.lab.server;
 
 import dev.runbook.engine.model.RunbookException;
 import java.io.File;
@@ -9,7 +9,14 @@ import java.util.stream.Stream;
 
 /** PostgreSQL's client tools: the embedded server brings none, and a migration without them would show nothing. */
 public final class ClientTools {
+    private static final Path USUAL = Path.of("/usr/lib/postgresql");
+
     private ClientTools() {}
+
+    /** Refuses to go on where this machine has none. */
+    public static void need() {
+        need(USUAL, System.getenv("PATH"));
+    }
 
     /**
      * Refuses to go on without them.
