@@ -16,7 +16,12 @@ param 'shareAttachments',   default: '/file_share/users/files', about: 'where th
 param 'exportFolder',       default: '/mnt/carrier', about: 'on the source; 2.2 times the attachments must be free'
 param 'importFolder',       default: '/mnt/carrier', about: 'on the destination'
 param 'exportSwitches',     type: List, default: ['--include-one-to-one', '--include-files'], about: 'private history and files: without them success leaves both out; see hipchat export --help'
-param 'carry',              default: 'direct', choices: ['direct', 'engine', 'volume'], about: 'the archive\'s way: host to host, through this machine, or on a volume moved by hand'
+param 'carry',              default: 'direct', choices: ['direct', 'engine', 'volume'], about: 'the archive\'s way: host to host, through this machine, or on a volume that changes machines'
+param 'dnsZone',            default: '', about: 'Route 53: the hosted zone of fqdn, whose record the runbook changes then; empty: people switch DNS'
+param 'loadBalancerZone',   default: '', about: 'Route 53: the hosted zone of the load balancer (its CanonicalHostedZoneId)'
+param 'carrierVolume',      default: '', about: 'EBS, with carry: volume: vol-…, mounted at exportFolder, which the runbook moves then; empty: people move it'
+param 'sourceMachine',      default: '', about: 'EBS: id or Name of the old server\'s machine'
+param 'destinationMachine', default: '', about: 'EBS: id or Name of the machine of destination'
 param 'quiet',              type: Duration, default: '10m', about: 'nobody may have written for so long before the export'
 param 'stall',              type: Duration, default: '1h', about: 'longest silence of the product\'s log; large attachments are silent'
 param 'signatures',         type: Integer, default: 2, about: 'how many people must say go'
@@ -36,6 +41,9 @@ targets {
     database 'source', access: 'read'
     database 'destination'
     redis    'destination'
+    if (params.dnsZone || params.carrierVolume) {
+        aws  'account'
+    }
 }
 
 def EXPORT_PHASES = ['Fetching users', 'Fetching rooms', 'Fetching autojoins', 'Fetching preferences', 'Fetching emoticons', 'Fetching upload files',
@@ -102,8 +110,24 @@ step('no such attachment is left') {
     onHost('source', as: 'root', dir: params.attachments) { verify('none') { poisonous().isEmpty() } }
 }
 
+if (params.carrierVolume) {
+    step('the volume can change machines', guard: true) {
+        def zones = [params.sourceMachine, params.destinationMachine].collect { aws('account').ec2.describe(it).zone } + aws('account').ebs.describe(params.carrierVolume).zone
+        verify('all in one availability zone') { zones.toSet().size() == 1 }
+    }
+}
+
+if (params.dnsZone) {
+    step('a short DNS time to live') {              // wait out the old one, which this step gives, before the window
+        aws('account').route53.ttl(params.fqdn, zone: params.dnsZone, to: '60s')
+    }.undo { was -> aws('account').route53.putBack(was) }
+}
+
 manual('prepare the move', expect: '2d', who: 'operations') {
-    todo "Announce the outage. Lower the DNS time to live of ${params.fqdn}, at least the old time to live before the window"
+    todo 'Announce the outage'
+    if (!params.dnsZone) {
+        todo "Lower the DNS time to live of ${params.fqdn}, at least the old time to live before the window"
+    }
     todo 'Give the old server the largest machine for the export, the new node the largest for the import (a short outage of its own)'
     todo 'Outbound mail works on the new server, or the way round of the README is at hand: the administrator\'s password may need a reset'
     todo 'The shared storage is mounted on every node, and the first boot\'s wizard knows PostgreSQL, Redis and the share'
@@ -207,7 +231,17 @@ step('its members are what the importer expects') {
 
 phase 'Carry'
 
-if (params.carry == 'volume') {
+if (params.carry == 'volume' && params.carrierVolume) {
+    step('carry the volume over', timeout: '1h', expect: '10m', rerun: 'safe') {
+        onHost('source', as: 'root') { sh "if mountpoint -q ${params.exportFolder}; then umount ${params.exportFolder}; fi" }
+        aws('account').ebs.detach(params.carrierVolume, instance: params.sourceMachine)
+        def volume = aws('account').ebs.attach(params.carrierVolume, instance: params.destinationMachine, device: '/dev/sdf')
+        onHost('destination', as: 'root') {
+            waitFor('its device', timeout: '5m', every: '2s') { exists(volume.byId) }
+            sh "mountpoint -q ${params.importFolder} || mount ${volume.byId} ${params.importFolder}"
+        }
+    }
+} else if (params.carry == 'volume') {
     manual('carry the volume over', expect: '15m', who: 'operations') {
         todo "Unmount ${params.exportFolder} on the source, detach the volume, attach it to the destination, mount it at ${params.importFolder}"
         todo 'Source, volume and destination are in one availability zone; else go by a snapshot'
@@ -369,9 +403,18 @@ manual('open the new server or go back', choices: ['open', 'back'], need: params
 }
 pointOfNoReturn('open Data Center', 'what is written on the new server does not exist on the old one')
 
-manual('switch DNS', expect: '15m', who: 'network') {
-    todo "Point ${params.fqdn} at ${params.loadBalancer}"
-    todo 'Never open the old server again under this name'
+if (params.dnsZone) {
+    step('switch DNS', timeout: '30m') {
+        aws('account').route53.upsert(params.fqdn, zone: params.dnsZone, alias: [zone: params.loadBalancerZone, name: loadBalancerName(), evaluateHealth: false])
+    }.undo { was -> aws('account').route53.putBack(was) }
+    step('the name leads to the new server', timeout: '2h') {
+        waitFor('this machine\'s resolver', timeout: '1h', every: '10s') { dns(params.fqdn).A.any { it in dns(loadBalancerName()).A } }
+    }
+} else {
+    manual('switch DNS', expect: '15m', who: 'network') {
+        todo "Point ${params.fqdn} at ${params.loadBalancer}"
+        todo 'Never open the old server again under this name'
+    }
 }
 outageEnds()
 
@@ -392,6 +435,10 @@ def checkReleases() {
 
 def page(path) {
     http.get("${params.scheme}://${params.fqdn}${path}", connectTo: params.loadBalancer)
+}
+
+def loadBalancerName() {
+    params.loadBalancer.tokenize(':')[0]
 }
 
 def filesUnder(where) {

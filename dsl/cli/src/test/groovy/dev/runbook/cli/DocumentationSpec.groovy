@@ -121,6 +121,28 @@ class DocumentationSpec extends Specification {
         }.unique() - 'def' // Groovy's own word
     }
 
+    def 'with an account of Amazon in the inventory the HipChat runbook changes DNS and moves the volume itself'() {
+        given:
+        def amazon = ['fqdn: chat.example.org', 'loadBalancer: lb.example.org', 'adminEmail: a@example.org', 'windowOpens: "2026-11-21T20:00:00+01:00"', 'carry: volume', 'carrierVolume: vol-0123',
+            'sourceMachine: old', 'destinationMachine: node1', 'dnsZone: example.org', 'loadBalancerZone: Z0123'].join(', ')
+        def inventory = write('inventory.yaml', """
+            environments:
+              night:
+                params: { $amazon }
+                hosts: { source: { transport: local, shared: true }, destination: { transport: local, shared: true } }
+                databases: { source: { url: "jdbc:mariadb://127.0.0.1/hipchat", user: root }, destination: { url: "jdbc:postgresql://127.0.0.1/hipchat", user: hipchat } }
+                redis: { destination: { address: "127.0.0.1:6379" } }
+                groups: { nodes: [destination] }
+                secrets: { passphrase: { file: inventory.yaml } }
+                aws: { account: { region: eu-central-1 } }
+            """).toString()
+
+        expect:
+        screen.run(HOME, 'run', 'hipchat-to-datacenter', '--inventory', inventory, '--state', folder.toString(), '--dry-run') == 0
+        ['aws.route53.ttl TTL A chat.example.org', 'aws.ebs.detach vol-0123 from old', 'aws.ebs.attach vol-0123 to node1', 'aws.route53.upsert UPSERT A chat.example.org (alias: '].every { screen.out.contains(it) }
+        !screen.out.contains('☐ Point chat.example.org')
+    }
+
     def 'the bundled runbook #name passes its check, and runs dry in #environment'() {
         given:
         def inventory = HOME.resolve("runbooks/$name/inventory.example.yaml").toString()

@@ -15,13 +15,13 @@ import java.nio.file.Path
 
 /** Runs the bundled runbook, whole or with something taken out of it, against the laboratory. */
 class Rehearsal {
-    static final Path BUNDLED = bundled()
+    static final Path BUNDLED = bundled('hipchat-to-datacenter')
 
     final List<Entry> entries = Collections.synchronizedList([])
     final List<String> output = Collections.synchronizedList([])
     final MemoryLedger ledger = new MemoryLedger(Timekeeper.SYSTEM, { entries << it })
 
-    private final HipChatSite site
+    private final Laboratory.Started site
     private final Path folder
     private final Environment environment
     private final List<Transport> transports = ServiceLoader.load(Transport).toList()
@@ -29,21 +29,26 @@ class Rehearsal {
     private final Masker masker = new Masker()
     private final Map<String, Object> params = [:]
     private Set<String> absentPeople = []
-    String script = Files.readString(BUNDLED.resolve('runbook.groovy'))
+    String script
 
     Rehearsal(HipChatSite site, Path folder) {
+        this(site, folder, BUNDLED)
+        params.quiet = '50ms'
+        replacing("every: '2s', holding", "every: '20ms', holding")
+    }
+
+    Rehearsal(Laboratory.Started site, Path folder, Path bundled) {
+        this.script = Files.readString(bundled.resolve('runbook.groovy'))
         this.site = site
         this.folder = folder
         def kinds = plugins.collectMany { it.targets() } + dev.runbook.dsl.words.CoreWords.HOST
         this.environment = Inventory.read(site.inventory(), kinds, transports).environment('lab')
         environment.params().each { name, located -> params[name] = located.value() }
-        params.quiet = '50ms'
-        replacing("every: '2s', holding", "every: '20ms', holding")
     }
 
-    private static Path bundled() {
+    static Path bundled(String name) {
         def here = Path.of('').toAbsolutePath()
-        [here.resolve('../hipchat-to-datacenter'), here.resolve('runbooks/hipchat-to-datacenter')].find { Files.isDirectory(it) }.normalize()
+        [here.resolve("../$name"), here.resolve("runbooks/$name")].find { Files.isDirectory(it) }.normalize()
     }
 
     Rehearsal with(String name, Object value) {
@@ -55,7 +60,7 @@ class Rehearsal {
     Rehearsal without(String... steps) {
         steps.each { step ->
             def quoted = step.replace("'", "\\'")
-            def found = script =~ /(?m)^(def \w+ = )?(step|manual|forEach)\('${java.util.regex.Pattern.quote(quoted)}'/
+            def found = script =~ /(?m)^ *(def \w+ = )?(step|manual|forEach|destructive)\('${java.util.regex.Pattern.quote(quoted)}'/
             assert found.find() : "there is no step '$step'"
             script = script.substring(0, found.start()) + script.substring(ending(found.start()))
         }
@@ -142,7 +147,7 @@ class Rehearsal {
             if (!absentPeople.any { manual.name().contains(it) }) {
                 site.people(manual.name(), { output << "people: $it".toString() })
             }
-            Optional.of(new People.Answer('somebody', manual.choices() ? [choice: manual.choices()[0]] : [:]))
+            Optional.of(new People.Answer('somebody', instructions.asks().collectEntries { [it.name(), 'told'] } + (manual.choices() ? [choice: manual.choices()[0]] : [:])))
         }, consent: { name, why, typed -> Optional.of(true) }, tell: { output << "told: $it".toString() }] as People
     }
 

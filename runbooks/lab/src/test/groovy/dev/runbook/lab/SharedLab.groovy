@@ -3,9 +3,9 @@ package dev.runbook.lab
 import dev.runbook.lab.hipchat.HipChatSite
 import dev.runbook.lab.hipchat.Machines
 import dev.runbook.lab.hipchat.Sizes
-import dev.runbook.lab.hipchat.SqlScript
 import dev.runbook.lab.server.HostFolder
 import dev.runbook.lab.server.PostgresCluster
+import dev.runbook.lab.server.SqlScript
 import java.nio.file.Files
 import java.nio.file.Path
 
@@ -39,7 +39,7 @@ class SharedLab {
         run(site.source().folder(), 'rm -rf carrier/*')
         run(destination, 'rm -rf carrier/* file_share/* opt hipchat/run')
         execute(site.newDatabase(), "drop schema public cascade; create schema public")
-        site.newDatabase().connect().withCloseable { SqlScript.run(it, 'destination.sql', [:]) }
+        site.newDatabase().connect().withCloseable { SqlScript.run(it, HipChatSite, 'destination.sql', [:]) }
         redis('DEL messages:total')
         destination.write('hipchat/version', "${Machines.NEW_RELEASE}\n")
         Machines.destination(destination)

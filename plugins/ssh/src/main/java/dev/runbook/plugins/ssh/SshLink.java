@@ -4,6 +4,7 @@ import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
 import dev.runbook.engine.link.Attendance;
 import dev.runbook.engine.link.Chunks;
+import dev.runbook.engine.link.PidLine;
 import dev.runbook.engine.link.ProcessTree;
 import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.model.OutcomeUnknown;

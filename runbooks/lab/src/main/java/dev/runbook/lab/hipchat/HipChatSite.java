@@ -8,6 +8,7 @@ import dev.runbook.lab.server.HostFolder;
 import dev.runbook.lab.server.PostgresCluster;
 import dev.runbook.lab.server.Reaper;
 import dev.runbook.lab.server.RedisServer;
+import dev.runbook.lab.server.SqlScript;
 import dev.runbook.lab.server.SshHost;
 import dev.runbook.lab.server.SshKeys;
 import dev.runbook.lab.server.Sweep;
@@ -120,7 +121,7 @@ public final class HipChatSite implements Laboratory.Started {
             new SourceData(sizes, store).fill(database);
         }
         try (Connection database = fresh.connect()) {
-            SqlScript.run(database, "destination.sql", Map.of());
+            SqlScript.run(database, HipChatSite.class, "destination.sql", Map.of());
         }
         Machines.common(source.folder(), Machines.OLD_RELEASE, config(store, old, null));
         Machines.common(destination.folder(), Machines.NEW_RELEASE, config(share, fresh, redis));

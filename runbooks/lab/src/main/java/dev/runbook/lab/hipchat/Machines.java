@@ -28,27 +28,12 @@ final class Machines {
             esac
             """;
 
-    private static final String SUDO = """
-            #!/bin/sh
-            # The laboratory's sudo: there is one user here, and it may do everything.
-            while [ $# -gt 0 ]; do
-                case "$1" in
-                    -u|-g|-p|-C|-h) shift 2 ;;
-                    --) shift; break ;;
-                    -*) shift ;;
-                    *=*) export "$1"; shift ;;
-                    *) break ;;
-                esac
-            done
-            exec "$@"
-            """;
-
     private Machines() {}
 
     static void common(HostFolder host, String release, NodeConfig config) throws IOException {
         host.script("bin/hipchat", HIPCHAT + JavaProgram.line(HipChatCommand.class, "-Dhipchat.home=" + host.root()));
         host.write("hipchat/usage", HipChatCommand.USAGE);
-        host.script("bin/sudo", SUDO);
+        host.sudo();
         host.script("bin-last/openssl", JavaProgram.script(OpenSslCommand.class));
         host.write("hipchat/version", release + "\n");
         host.write(NodeConfig.FILE, config.json());

@@ -1,5 +1,6 @@
 package dev.runbook.lab.hipchat;
 
+import dev.runbook.lab.server.SqlScript;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ final class SourceData {
     void fill(Connection database) throws IOException, SQLException {
         SqlScript.run(
                 database,
+                SourceData.class,
                 "source.sql",
                 Map.of("users", sizes.users(), "rooms", sizes.rooms(), "messages", sizes.messages()));
         avatarsAndEmoticons();

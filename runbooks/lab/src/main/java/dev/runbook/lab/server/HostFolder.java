@@ -63,6 +63,11 @@ public record HostFolder(Path root, String mark, String user) {
         }
     }
 
+    /** Lets its user become any other: there is one user here, and it may do everything. */
+    public void sudo() {
+        script("bin/sudo", Script.named("sudo.sh"));
+    }
+
     /** The whole environment of a command on this machine. */
     public Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
@@ -79,7 +84,12 @@ public record HostFolder(Path root, String mark, String user) {
 
     /** A command of this machine, ready to start, in a session of its own as under a real SSH server. */
     public ProcessBuilder command(String line) {
-        ProcessBuilder builder = new ProcessBuilder(OwnSession.around("/bin/sh", "-c", line));
+        return program("/bin/sh", "-c", line);
+    }
+
+    /** A program of this machine with its arguments, in the same way. */
+    public ProcessBuilder program(String... words) {
+        ProcessBuilder builder = new ProcessBuilder(OwnSession.around(words));
         builder.environment().clear();
         builder.environment().putAll(environment());
         return builder.directory(root.toFile());

@@ -1,11 +1,15 @@
-package dev.runbook.plugins.ssh
+package dev.runbook.engine.link
 
-import dev.runbook.engine.link.Chunks
+import dev.runbook.engine.spi.Listener
 import spock.lang.Specification
 
 class PidLineSpec extends Specification {
-    def heard = new Heard()
-    def line = new PidLine(heard)
+    def heard = new Expando(err: '', onOutput: {})
+    def listener = [
+        stdout: { byte[] bytes, int offset, int length -> heard.onOutput() },
+        stderr: { byte[] bytes, int offset, int length -> heard.err += new String(bytes, offset, length) },
+    ] as Listener
+    def line = new PidLine(listener)
     def told = line.before('true').replaceAll('echo (\\S+) .*', '$1') + ' 4711\n'
 
     def 'the line is taken out of what the command says, whatever stands before and after it'() {

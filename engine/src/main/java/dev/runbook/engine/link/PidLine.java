@@ -1,6 +1,5 @@
-package dev.runbook.plugins.ssh;
+package dev.runbook.engine.link;
 
-import dev.runbook.engine.link.Chunks;
 import dev.runbook.engine.spi.Listener;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +11,9 @@ import java.util.regex.Pattern;
 
 /**
  * Learns the process id of the remote shell: a line that the shell prints on standard error before it runs the command, and which is taken out here again.
- * {@code sshd} makes that shell the leader of a process group, so the id is what a timeout needs to end everything.
+ * It leads a process group, or is the parent of all that runs, so the id is what a timeout needs to end everything.
  */
-final class PidLine implements Listener {
+public final class PidLine implements Listener {
     /** A shell's start-up files may print something before; so much of it is searched. */
     private static final int SEARCHED = 64 * 1024;
 
@@ -27,17 +26,17 @@ final class PidLine implements Listener {
     private boolean done;
     private volatile long pid;
 
-    PidLine(Listener listener) {
+    public PidLine(Listener listener) {
         this.listener = listener;
     }
 
     /** The command with that line before it. */
-    String before(String command) {
+    public String before(String command) {
         return "echo " + token + " $$ >&2; " + command;
     }
 
     /** The process id; standard output may be faster than the line, so what is still on its way is looked through. */
-    OptionalLong awaited(Chunks chunks) {
+    public OptionalLong awaited(Chunks chunks) {
         try {
             boolean more = true;
             while (pid == 0 && more) {
@@ -87,8 +86,13 @@ final class PidLine implements Listener {
         }
     }
 
+    /** Whether the line has come, and so the command has begun. */
+    public boolean begun() {
+        return pid != 0;
+    }
+
     /** Hands over what was held back; the command has ended. */
-    void end() {
+    public void end() {
         if (!done) {
             handOver(unsearched.toString(StandardCharsets.ISO_8859_1));
         }

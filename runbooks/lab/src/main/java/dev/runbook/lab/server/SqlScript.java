@@ -1,4 +1,4 @@
-package dev.runbook.lab.hipchat;
+package dev.runbook.lab.server;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,13 +8,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 
-/** A script of this package, run with its {@code :names} replaced by numbers. */
-final class SqlScript {
+/** A script that lies beside a class, run with its {@code :names} replaced by numbers. */
+public final class SqlScript {
     private SqlScript() {}
 
-    static void run(Connection database, String name, Map<String, Integer> numbers) throws IOException, SQLException {
+    public static void run(Connection database, Class<?> beside, String name, Map<String, Integer> numbers)
+            throws IOException, SQLException {
         String script;
-        try (InputStream resource = SqlScript.class.getResourceAsStream(name)) {
+        try (InputStream resource = beside.getResourceAsStream(name)) {
             script = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         }
         for (Map.Entry<String, Integer> each : numbers.entrySet()) {

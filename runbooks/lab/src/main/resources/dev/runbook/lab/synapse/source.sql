@@ -1,0 +1,17 @@
+insert into users (name, password_hash, creation_ts, admin) select '@user' || n || ':example.org', 'unused', 1500000000 + n, case when n = 1 then 1 else 0 end from generate_series(1, :users) n;
+insert into devices select name, 'DEVICE', 'phone' from users;
+insert into access_tokens select row_number() over (order by name), name, 'DEVICE', 'syt_' || name from users;
+insert into user_directory select name, null, 'Person ' || name, null from users;
+insert into rooms select '!room' || n || ':example.org', n % 3 = 0, '@user1:example.org', '10' from generate_series(1, :rooms) n;
+insert into room_aliases select '#room' || n || ':example.org', '!room' || n || ':example.org', '@user1:example.org' from generate_series(1, :rooms) n;
+insert into room_aliases values ('#general:example.org', '!room1:example.org', '@user1:example.org');
+insert into room_alias_servers select room_alias, 'example.org' from room_aliases;
+insert into events select n, n, '$event' || n, 'm.room.message', '!room' || (1 + n % :rooms) || ':example.org', '@user' || (1 + n % :users) || ':example.org', 1600000000000 + n from generate_series(1, :events) n;
+insert into event_json select event_id, room_id, '{}', '{"content":{"body":"message ' || stream_ordering || '"}}', 3 from events;
+insert into event_auth select event_id, '$event1', room_id from events where stream_ordering % 5 = 0;
+insert into current_state_delta_stream select stream_ordering, room_id, type, '', event_id, null from events where stream_ordering % 9 = 0;
+insert into state_groups select n, '!room' || (1 + n % :rooms) || ':example.org', '$event' || n from generate_series(1, :rooms * 3) n;
+insert into state_groups_state select id, room_id, 'm.room.create', '', event_id from state_groups;
+insert into e2e_one_time_keys_json select name, 'DEVICE', 'signed_curve25519', 'AAAA' || n, 1, '{}' from users, generate_series(1, 3) n;
+insert into e2e_room_keys select name, '!room1:example.org', 'session', 1, '{}' from users;
+select setval('events_stream_seq', :events), setval('state_group_id_seq', :rooms * 3), setval('device_lists_sequence', 41), setval('push_rules_stream_sequence', 7);

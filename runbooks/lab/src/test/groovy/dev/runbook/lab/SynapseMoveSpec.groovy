@@ -1,0 +1,119 @@
+package dev.runbook.lab
+
+import static dev.runbook.lab.SharedLab.run
+import static dev.runbook.lab.SharedLab.value
+import static dev.runbook.lab.SharedSynapse.*
+
+import dev.runbook.dsl.Language
+import dev.runbook.dsl.words.CoreWords
+import dev.runbook.engine.inventory.Inventory
+import dev.runbook.engine.inventory.Prompter
+import dev.runbook.engine.inventory.Surroundings
+import dev.runbook.engine.model.ExitStatus
+import dev.runbook.engine.model.RunbookException
+import dev.runbook.engine.spi.Notifier
+import dev.runbook.engine.spi.PluginWords
+import dev.runbook.engine.spi.Transport
+import dev.runbook.lab.synapse.ClientTools
+import dev.runbook.testing.RealTools
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.Requires
+import spock.lang.Specification
+import spock.lang.TempDir
+
+@Requires({ RealTools.wanted('pg_dump', 'pg_restore', 'psql') })
+class SynapseMoveSpec extends Specification {
+    @TempDir
+    Path folder
+
+    def 'the example of an inventory can be read, with its environments'() {
+        given:
+        def kinds = ServiceLoader.load(PluginWords).collectMany { it.targets() } + CoreWords.HOST
+        def file = Files.copy(BUNDLED.resolve('inventory.example.yaml'), folder.resolve('inventory.yaml'))
+
+        when:
+        def inventory = Inventory.read(file, kinds, ServiceLoader.load(Transport).toList(), ServiceLoader.load(Notifier).toList(), Surroundings.of(Prompter.NOBODY))
+
+        then:
+        inventory.names() == ['uat', 'classic', 'production'] as Set
+        inventory.environment('production').production()
+    }
+
+    def 'a demo without the client tools of PostgreSQL says which package to install'() {
+        when:
+        ClientTools.need(folder.resolve('none'), folder.toString())
+
+        then:
+        def missing = thrown(RunbookException)
+        missing.status() == ExitStatus.INVALID
+        missing.message.endsWith('apt install postgresql-client')
+    }
+
+    def 'the script has no mistake that the check finds'() {
+        expect:
+        Language.with(ServiceLoader.load(PluginWords).toList(), getClass().classLoader).check(BUNDLED.resolve('runbook.groovy'))*.toString() == []
+    }
+
+    def 'a dry run goes through the whole runbook and touches nothing'() {
+        given:
+        def site = fresh()
+        def rehearsal = move(folder)
+
+        when:
+        rehearsal.dryRun()
+
+        then:
+        rehearsal.failures() == []
+        rehearsal.effects().any { it.contains('systemctl stop matrix-synapse') }
+        Files.exists(site.old().folder().root().resolve('run/active'))
+        value(site.target(), 'select count(*) from users') == 1
+    }
+
+    def 'the bundled runbook moves the server: everything is there, and the old one stays down'() {
+        given:
+        def site = fresh()
+        def rehearsal = move(folder)
+
+        when:
+        def end = rehearsal.run()
+
+        then:
+        end.why() == null
+        end.outcome() == 'done'
+        rehearsal.ledger.state().outages().size() == 1
+        page('/_matrix/client/v3/account/whoami').text.contains('@user1:example.org')
+        login() == 200
+        value(site.target(), 'select count(*) from events') == value(site.source(), 'select count(*) from events')
+
+        and: 'nobody starts the old one by habit, and nothing is left over'
+        run(site.old().folder(), 'systemctl start matrix-synapse').text.contains('masked')
+        run(site.old().folder(), 'ls work').text == ''
+
+        and: 'no secret is anywhere'
+        !rehearsal.entries.any { it.data().toString() =~ /pepper-of-the-old|seedOfTheOld|laboratory-as-token/ }
+        !rehearsal.output.any { it =~ /pepper-of-the-old|seedOfTheOld|laboratory-as-token/ }
+    }
+
+    def 'before the point of no return, a rollback brings the old server back, and ESS stays down'() {
+        given:
+        def site = fresh()
+        def rehearsal = move(folder).replacing("step('it is the same server') {", "step('it is the same server') { verify('it fails here') { 1 == 2 }")
+
+        when:
+        def end = rehearsal.run()
+
+        then:
+        end.why().contains('it fails here')
+
+        when:
+        def back = rehearsal.rollback()
+
+        then:
+        back.outcome() == 'rolled-back'
+        Files.exists(site.old().folder().root().resolve('run/active'))
+        run(site.old().folder(), 'systemctl is-enabled matrix-synapse').text.trim() == 'enabled'
+        site.ess().api().object('apps/v1', 'statefulsets', 'ess', 'ess-synapse-main').at('/spec/replicas').asInt() == 0
+        site.ess().api().object('v1', 'pods', 'ess', 'ess-synapse-main-0').at('/status/phase').asText() != 'Running' || !site.ess().running()
+    }
+}
