@@ -9,14 +9,11 @@ import dev.runbook.engine.journal.MemoryLedger
 import dev.runbook.engine.model.Plan
 import dev.runbook.engine.run.*
 import dev.runbook.engine.spi.*
-import dev.runbook.lab.hipchat.HipChatSite
 import java.nio.file.Files
 import java.nio.file.Path
 
-/** Runs the bundled runbook, whole or with something taken out of it, against the laboratory. */
+/** Runs a bundled runbook, whole or with something taken out of it, against its laboratory. */
 class Rehearsal {
-    static final Path BUNDLED = bundled('hipchat-to-datacenter')
-
     final List<Entry> entries = Collections.synchronizedList([])
     final List<String> output = Collections.synchronizedList([])
     final MemoryLedger ledger = new MemoryLedger(Timekeeper.SYSTEM, { entries << it })
@@ -28,27 +25,27 @@ class Rehearsal {
     private final List<PluginWords> plugins = ServiceLoader.load(PluginWords).toList()
     private final Masker masker = new Masker()
     private final Map<String, Object> params = [:]
+    private final String id = "rehearsal-${System.nanoTime()}"
     private Set<String> absentPeople = []
     String script
 
-    Rehearsal(HipChatSite site, Path folder) {
-        this(site, folder, BUNDLED)
-        params.quiet = '50ms'
-        replacing("every: '2s', holding", "every: '20ms', holding")
-    }
-
-    Rehearsal(Laboratory.Started site, Path folder, Path bundled) {
-        this.script = Files.readString(bundled.resolve('runbook.groovy'))
+    Rehearsal(Laboratory.Started site, Path folder, String runbook) {
         this.site = site
         this.folder = folder
+        this.script = Files.readString(bundled(runbook).resolve('runbook.groovy'))
         def kinds = plugins.collectMany { it.targets() } + dev.runbook.dsl.words.CoreWords.HOST
         this.environment = Inventory.read(site.inventory(), kinds, transports).environment('lab')
         environment.params().each { name, located -> params[name] = located.value() }
     }
 
-    static Path bundled(String name) {
+    /** Those that have a laboratory. */
+    static List<String> names() {
+        ServiceLoader.load(Laboratory)*.runbook().sort()
+    }
+
+    static Path bundled(String runbook) {
         def here = Path.of('').toAbsolutePath()
-        [here.resolve("../$name"), here.resolve("runbooks/$name")].find { Files.isDirectory(it) }.normalize()
+        [here.resolve("../$runbook"), here.resolve("runbooks/$runbook")].find { Files.isDirectory(it) }.normalize()
     }
 
     Rehearsal with(String name, Object value) {
@@ -60,7 +57,7 @@ class Rehearsal {
     Rehearsal without(String... steps) {
         steps.each { step ->
             def quoted = step.replace("'", "\\'")
-            def found = script =~ /(?m)^ *(def \w+ = )?(step|manual|forEach|destructive)\('${java.util.regex.Pattern.quote(quoted)}'/
+            def found = script =~ /(?m)^ *(def \w+ = )?(step|manual|forEach|background|destructive)\('${java.util.regex.Pattern.quote(quoted)}'/
             assert found.find() : "there is no step '$step'"
             script = script.substring(0, found.start()) + script.substring(ending(found.start()))
         }
@@ -147,7 +144,8 @@ class Rehearsal {
             if (!absentPeople.any { manual.name().contains(it) }) {
                 site.people(manual.name(), { output << "people: $it".toString() })
             }
-            Optional.of(new People.Answer('somebody', instructions.asks().collectEntries { [it.name(), 'told'] } + (manual.choices() ? [choice: manual.choices()[0]] : [:])))
+            def answers = instructions.asks().collectEntries { [it.name(), 'something'] } + (manual.choices() ? [choice: manual.choices()[0]] : [:])
+            Optional.of(new People.Answer('somebody', answers))
         }, consent: { name, why, typed -> Optional.of(true) }, tell: { output << "told: $it".toString() }] as People
     }
 
@@ -159,7 +157,7 @@ class Rehearsal {
             def spec = environment.target('host', host)
             transports.find { it.name() == spec.text('transport').orElse('ssh') }.link(spec, open)
         } }
-        def info = new RunInfo("rehearsal-${System.nanoTime()}", 'somebody@here', 'lab', false, folder, folder)
+        def info = new RunInfo(id, 'somebody@here', 'lab', false, folder, folder)
         [run: { info }, target: { String kind, String name -> declared[[kind, name]] ? environment.target(declared[[kind, name]]) : environment.target(kind, name) },
          group: { environment.groups()[it] }, open: open, time: { Timekeeper.SYSTEM }, masker: { masker }] as World
     }

@@ -49,7 +49,7 @@ class RehearsalBench extends Specification {
         def place = Files.createTempDirectory(folder, 'site')
         def site = HipChatSite.start(place, Sizes.parse([chatEvery: '0', messages: "$messages".toString(), files: "$files".toString(), fileBytes: '2000']), {})
         try {
-            def rehearsal = new Rehearsal(site, Files.createDirectories(place.resolve('run')))
+            def rehearsal = SharedLab.rehearsal(site, Files.createDirectories(place.resolve('run')))
             rehearsal.run([runbook: 'move', run: place.fileName.toString()])
             assert rehearsal.failures() == []
             return [state: rehearsal.ledger.state(), plan: rehearsal.plan()]

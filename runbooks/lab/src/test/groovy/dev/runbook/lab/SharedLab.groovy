@@ -46,6 +46,11 @@ class SharedLab {
         site
     }
 
+    /** The runbook, with less to wait for. */
+    static Rehearsal rehearsal(HipChatSite site, Path folder) {
+        new Rehearsal(site, folder, 'hipchat-to-datacenter').with('quiet', '50ms').replacing("every: '2s', holding", "every: '20ms', holding")
+    }
+
     private static Path store() {
         site.source().folder().root().resolve(Machines.FILE_STORE)
     }

@@ -32,7 +32,7 @@ class SharedSynapse {
 
     /** The bundled runbook with a hurry that only a laboratory has. */
     static Rehearsal move(Path folder) {
-        new Rehearsal(site, folder, BUNDLED)
+        new Rehearsal(site, folder, 'synapse-to-ess')
             .replacing("every: '2s', holding: '10s'", "every: '20ms', holding: '60ms'")
             .replacing("timeout: '15m', every: '2s'", "timeout: '3s', every: '50ms'")
     }

@@ -16,7 +16,7 @@ class TrapsSpec extends Specification {
     Path folder
 
     def site = SharedLab.fresh()
-    def move = new Rehearsal(site, folder)
+    def move = SharedLab.rehearsal(site, folder)
 
     def cleanupSpec() {
         SharedLab.fresh()

@@ -19,7 +19,7 @@ class WholeMoveSpec extends Specification {
     def 'the bundled runbook moves the server: nothing is lost, clients load, the counter is right, boots are quick'() {
         given: 'an archive of an earlier rehearsal lies about'
         site.source().folder().write('carrier/export-old.tar.gz.aes', 'old')
-        def rehearsal = new Rehearsal(site, folder)
+        def rehearsal = SharedLab.rehearsal(site, folder)
 
         when:
         def end = rehearsal.run()
@@ -50,7 +50,7 @@ class WholeMoveSpec extends Specification {
 
     def 'before the point of no return, a rollback leaves the new server as it was found, but for what the import did'() {
         given:
-        def rehearsal = new Rehearsal(site, folder).replacing("choices: ['open', 'back']", "choices: ['back', 'open']")
+        def rehearsal = SharedLab.rehearsal(site, folder).replacing("choices: ['open', 'back']", "choices: ['back', 'open']")
                 .replacing("step('nothing was lost since') {", "step('nothing was lost since') { verify('it fails here') { 1 == 2 }")
 
         when:

@@ -14,6 +14,7 @@ import dev.runbook.plugins.postgres.census.CensusWord;
 import dev.runbook.plugins.postgres.client.Copy;
 import dev.runbook.plugins.postgres.client.Dump;
 import dev.runbook.plugins.postgres.client.Fit;
+import dev.runbook.plugins.postgres.client.Fitting;
 import dev.runbook.plugins.postgres.client.Restore;
 import dev.runbook.plugins.postgres.client.ServerFacts;
 import dev.runbook.plugins.postgres.client.Wipe;
@@ -60,6 +61,18 @@ public final class PostgresDatabase {
                 database.name(),
                 "version, encoding, locale, size, extensions, sessions",
                 () -> ServerFacts.of(scope, "postgres.facts", database).facts()));
+    }
+
+    @Word(
+            value =
+                    "Which of PostgreSQL's client tools on the host of onHost would dump this server, or restore into it: tools('dump') is not older than the server, tools('restore') not newer. Gives the version "
+                            + "('15.18'); fails where none fits, with those that were found. Asked before an outage, so that nobody installs packages in it.",
+            touches = Touches.READS,
+            onHost = true,
+            yields = String.class)
+    @Option(name = "tools", about = TOOLS)
+    public Object tools(Map<String, Object> options, String purpose) {
+        return new Fitting(scope, database, new Options("postgres.tools", options), purpose).perform();
     }
 
     @Word(

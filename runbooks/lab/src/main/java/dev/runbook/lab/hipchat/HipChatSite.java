@@ -1,17 +1,13 @@
 package dev.runbook.lab.hipchat;
 
-import dev.runbook.engine.model.EffectFailed;
-import dev.runbook.engine.spi.Laboratory;
 import dev.runbook.lab.product.NodeConfig;
-import dev.runbook.lab.server.Closing;
 import dev.runbook.lab.server.HostFolder;
 import dev.runbook.lab.server.PostgresCluster;
-import dev.runbook.lab.server.Reaper;
 import dev.runbook.lab.server.RedisServer;
+import dev.runbook.lab.server.Site;
 import dev.runbook.lab.server.SqlScript;
 import dev.runbook.lab.server.SshHost;
 import dev.runbook.lab.server.SshKeys;
-import dev.runbook.lab.server.Sweep;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,7 +16,6 @@ import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,16 +24,12 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** The old server and the new one, running. */
-public final class HipChatSite implements Laboratory.Started {
+public final class HipChatSite extends Site {
     private static final String USER = "hipchat";
     /** Not the vendor's default, "hipchat": as a secret that word would be masked wherever it stands, the command's name included. */
     private static final String REDIS_PASSWORD = "laboratory-redis";
 
-    private final Path folder;
     private final Sizes sizes;
-    private final String mark = UUID.randomUUID().toString();
-    private final Closing closing = new Closing();
-    private final Thread atExit = new Thread(closing::close, "laboratory stops");
     private SshHost source;
     private SshHost destination;
     private PostgresCluster old;
@@ -49,67 +40,45 @@ public final class HipChatSite implements Laboratory.Started {
     private People people;
 
     private HipChatSite(Path folder, Sizes sizes) {
-        this.folder = folder;
+        super(folder);
         this.sizes = sizes;
     }
 
     /** Starts everything, or nothing. */
     public static HipChatSite start(Path folder, Sizes sizes, Consumer<String> say) {
-        HipChatSite site = new HipChatSite(folder.toAbsolutePath(), sizes);
-        Runtime.getRuntime().addShutdownHook(site.atExit);
-        boolean whole = false;
-        try {
+        HipChatSite site = new HipChatSite(folder, sizes);
+        site.begin(() -> {
             site.startServers(say);
             site.fill(say);
-            whole = true;
-            return site;
-        } catch (IOException | SQLException | GeneralSecurityException | ExecutionException failure) {
-            throw new EffectFailed("The laboratory did not start: " + root(failure), failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new EffectFailed("The laboratory was interrupted while it was starting.", interrupted);
-        } finally {
-            if (!whole) {
-                site.close();
-            }
-        }
-    }
-
-    private static String root(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage();
+        });
+        return site;
     }
 
     private void startServers(Consumer<String> say)
             throws IOException, GeneralSecurityException, ExecutionException, InterruptedException {
-        closing.add(Reaper.start(folder, mark));
-        closing.add(new Sweep(mark));
         say.accept("starting two PostgreSQL servers, Redis and two SSH hosts on free ports");
         ExecutorService helpers = Executors.newFixedThreadPool(2);
         try {
             Future<PostgresCluster> olds = helpers.submit(postgres("source"));
             Future<PostgresCluster> news = helpers.submit(postgres("destination"));
-            redis = closing.add(RedisServer.start(folder.resolve("redis"), mark, REDIS_PASSWORD));
-            SshKeys keys = SshKeys.create(folder.resolve("keys"));
-            source = closing.add(SshHost.start(HostFolder.create(folder.resolve("source"), mark, USER), keys));
+            redis = closing(RedisServer.start(folder().resolve("redis"), mark(), REDIS_PASSWORD));
+            SshKeys keys = SshKeys.create(folder().resolve("keys"));
+            source = closing(SshHost.start(HostFolder.create(folder().resolve("source"), mark(), USER), keys));
             destination =
-                    closing.add(SshHost.start(HostFolder.create(folder.resolve("destination"), mark, USER), keys));
+                    closing(SshHost.start(HostFolder.create(folder().resolve("destination"), mark(), USER), keys));
             old = olds.get();
             fresh = news.get();
-            web = closing.add(WebFront.start(destination.folder(), fresh));
-            inventory = new LabInventory(folder, keys).write(source, destination, old, fresh, redis, web);
+            web = closing(WebFront.start(destination.folder(), fresh));
+            inventory = new LabInventory(folder(), keys).write(source, destination, old, fresh, redis, web);
         } finally {
             helpers.shutdown();
         }
     }
 
     private Callable<PostgresCluster> postgres(String name) {
-        Path data = folder.resolve("postgres").resolve(name);
-        return () -> closing.add(
-                PostgresCluster.start(data, folder.resolve("postgres-programs"), USER, "password-of-" + name));
+        Path data = folder().resolve("postgres").resolve(name);
+        return () -> closing(
+                PostgresCluster.start(data, folder().resolve("postgres-programs"), USER, "password-of-" + name));
     }
 
     private void fill(Consumer<String> say) throws IOException, SQLException {
@@ -126,7 +95,7 @@ public final class HipChatSite implements Laboratory.Started {
         Machines.common(source.folder(), Machines.OLD_RELEASE, config(store, old, null));
         Machines.common(destination.folder(), Machines.NEW_RELEASE, config(share, fresh, redis));
         Machines.destination(destination.folder());
-        Chatter chatter = closing.add(Chatter.start(old, sizes.chatEvery()));
+        Chatter chatter = closing(Chatter.start(old, sizes.chatEvery()));
         people = new People(
                 source.folder(),
                 destination.folder(),
@@ -181,15 +150,5 @@ public final class HipChatSite implements Laboratory.Started {
     /** Where the new server's pages are, by its address. */
     public URI web() {
         return URI.create("http://127.0.0.1:" + web.port() + "/");
-    }
-
-    @Override
-    public void close() {
-        closing.close();
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException stopping) {
-            // the JVM is going down, and the hook does the same as this
-        }
     }
 }

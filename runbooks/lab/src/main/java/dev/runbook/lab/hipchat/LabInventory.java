@@ -1,14 +1,15 @@
 package dev.runbook.lab.hipchat;
 
+import static dev.runbook.lab.server.InventoryParts.quoted;
+
 import dev.runbook.lab.server.HostFolder;
+import dev.runbook.lab.server.InventoryParts;
 import dev.runbook.lab.server.PostgresCluster;
 import dev.runbook.lab.server.RedisServer;
 import dev.runbook.lab.server.SshHost;
 import dev.runbook.lab.server.SshKeys;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** Writes where everything is, as an inventory with one environment, {@code lab}; passwords lie in files of their own beside it. */
 final class LabInventory {
@@ -17,12 +18,10 @@ final class LabInventory {
     /** The account that the wizard creates. */
     static final String ADMIN = "new-admin@example.com";
 
-    private final Path folder;
-    private final SshKeys keys;
+    private final InventoryParts parts;
 
     LabInventory(Path folder, SshKeys keys) {
-        this.folder = folder;
-        this.keys = keys;
+        this.parts = new InventoryParts(folder, keys);
     }
 
     Path write(
@@ -52,14 +51,14 @@ final class LabInventory {
                       passphrase: { file: %s }
                 """.formatted(
                         params(source.folder(), destination.folder(), web),
-                        host(source),
-                        host(destination),
-                        database(old, "source"),
-                        database(fresh, "destination"),
+                        parts.host(source),
+                        parts.host(destination),
+                        parts.database(old, "source"),
+                        parts.database(fresh, "destination"),
                         redis.port(),
-                        secret("redis", redis.password()),
-                        secret("passphrase", "correct horse battery staple"));
-        return Files.writeString(folder.resolve("inventory.yaml"), text);
+                        parts.secret("redis", redis.password()),
+                        parts.secret("passphrase", "correct horse battery staple"));
+        return parts.write(text);
     }
 
     private static String params(HostFolder source, HostFolder destination, WebFront web) {
@@ -97,34 +96,5 @@ final class LabInventory {
                         quoted(destination.root().resolve(Machines.USER_MODEL)),
                         quoted(destination.root().resolve(Machines.BOOT_SCRIPTS)),
                         boot.toString().stripTrailing());
-    }
-
-    private String host(SshHost host) {
-        return "{ address: 127.0.0.1, port: %d, user: %s, key: %s, knownHosts: %s, dir: %s, become: sudo }"
-                .formatted(
-                        host.port(),
-                        host.folder().user(),
-                        quoted(keys.identity()),
-                        quoted(keys.knownHosts()),
-                        quoted(host.folder().root()));
-    }
-
-    private String database(PostgresCluster server, String via) throws IOException {
-        return "{ url: \"%s\", user: %s, password: { file: %s }, via: %s }"
-                .formatted(server.url(), server.user(), secret("database-" + via, server.password()), via);
-    }
-
-    /** Writes it to a file that only the user can read; gives the file's name. */
-    private String secret(String name, String value) throws IOException {
-        Path secrets = Files.createDirectories(folder.resolve("secrets"));
-        Path file = secrets.resolve(name);
-        Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, value + "\n");
-        return quoted(file);
-    }
-
-    private static String quoted(Object text) {
-        return '"' + text.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

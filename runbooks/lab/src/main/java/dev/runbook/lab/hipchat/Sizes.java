@@ -1,7 +1,6 @@
 package dev.runbook.lab.hipchat;
 
-import dev.runbook.engine.model.RunbookException;
-import dev.runbook.engine.model.Suggestion;
+import dev.runbook.lab.server.Amounts;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -39,10 +38,11 @@ public record Sizes(int users, int rooms, int messages, int files, int fileBytes
 
     private static final Map<String, Integer> LEAST = Map.of("users", 3, "rooms", 1, "messages", 1, "fileBytes", 1);
 
+    private static final Amounts AMOUNTS = new Amounts(DEFAULTS, LEAST);
+
     /** Takes what the user asked for; what is left open has its default. */
     public static Sizes parse(Map<String, String> asked) {
-        Map<String, Integer> sizes = new TreeMap<>(DEFAULTS);
-        asked.forEach((name, value) -> sizes.put(known(name), number(name, value)));
+        Map<String, Integer> sizes = AMOUNTS.parse(asked);
         return new Sizes(
                 sizes.get("users"),
                 sizes.get("rooms"),
@@ -52,28 +52,5 @@ public record Sizes(int users, int rooms, int messages, int files, int fileBytes
                 sizes.get("poison"),
                 sizes.get("chatEvery"),
                 sizes.get("pace"));
-    }
-
-    private static String known(String name) {
-        if (!DEFAULTS.containsKey(name)) {
-            throw RunbookException.invalid(
-                    "The laboratory has no size '" + name + "'" + Suggestion.near(name, DEFAULTS.keySet()) + " It has: "
-                            + String.join(", ", DEFAULTS.keySet()) + ".");
-        }
-        return name;
-    }
-
-    private static int number(String name, String value) {
-        int least = LEAST.getOrDefault(name, 0);
-        try {
-            int number = Integer.parseInt(value.trim().replace("_", ""));
-            if (number >= least) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // said below
-        }
-        throw RunbookException.invalid("The laboratory's size '" + name + "': expected a whole number from " + least
-                + " on, found '" + value + "'.");
     }
 }

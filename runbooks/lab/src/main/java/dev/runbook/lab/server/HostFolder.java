@@ -16,7 +16,7 @@ import java.util.Map;
  * @param user whom the commands take themselves for
  */
 public record HostFolder(Path root, String mark, String user) {
-    private static final String SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin";
+    static final String SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin";
     private static final String EXECUTABLE = "rwxr-xr-x";
 
     /** Makes the folder. */

@@ -12,28 +12,36 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/** A PostgreSQL server of its own with one database, whose owner has the same name and must give a password. */
+/** A PostgreSQL server of its own with one database, whose owner must give a password. */
 public final class PostgresCluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final EmbeddedPostgres server;
     private final String name;
+    private final String user;
     private final String password;
 
-    private PostgresCluster(EmbeddedPostgres server, String name, String password) {
+    private PostgresCluster(EmbeddedPostgres server, String name, String user, String password) {
         this.server = server;
         this.name = name;
+        this.user = user;
         this.password = password;
     }
 
-    /** Starts it with its files in {@code folder/data}; durability is off, since nothing here outlives the laboratory. */
+    /** Starts it with a database whose owner has the same name. */
     public static PostgresCluster start(Path folder, Path binaries, String name, String password)
+            throws IOException, SQLException {
+        return start(folder, binaries, name, name, password);
+    }
+
+    /** Starts it with its files in {@code folder}; durability is off, since nothing here outlives the laboratory. */
+    public static PostgresCluster start(Path folder, Path binaries, String name, String user, String password)
             throws IOException, SQLException {
         Files.createDirectories(binaries);
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(binaries.toFile())
                 .setDataDirectory(folder)
-                .setDataDirectoryCustomizer(data -> onlyWithPassword(data.toPath(), name))
+                .setDataDirectoryCustomizer(data -> onlyWithPassword(data.toPath(), user))
                 .setRegisterShutdownHook(false)
                 .setLocaleConfig("locale", "C")
                 .setServerConfig("fsync", "off")
@@ -45,11 +53,11 @@ public final class PostgresCluster implements AutoCloseable {
                 .setErrorRedirector(Redirect.DISCARD)
                 .setPGStartupWait(PATIENCE)
                 .start();
-        PostgresCluster cluster = new PostgresCluster(server, name, password);
+        PostgresCluster cluster = new PostgresCluster(server, name, user, password);
         try (Connection admin = server.getPostgresDatabase().getConnection();
                 Statement statement = admin.createStatement()) {
-            statement.execute("create role " + name + " login password '" + password + "'");
-            statement.execute("create database " + name + " owner " + name);
+            statement.execute("create role " + user + " login password '" + password + "'");
+            statement.execute("create database " + name + " owner " + user);
         }
         return cluster;
     }
@@ -74,7 +82,7 @@ public final class PostgresCluster implements AutoCloseable {
     }
 
     public String user() {
-        return name;
+        return user;
     }
 
     public String password() {
@@ -83,7 +91,12 @@ public final class PostgresCluster implements AutoCloseable {
 
     /** A connection as the owner. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(url(), name, password);
+        return DriverManager.getConnection(url(), user, password);
+    }
+
+    /** A connection to the same database as the server's superuser. */
+    public Connection superuser() throws SQLException {
+        return server.getDatabase("postgres", name).getConnection();
     }
 
     @Override

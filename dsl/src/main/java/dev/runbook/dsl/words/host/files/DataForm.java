@@ -4,7 +4,9 @@ import dev.runbook.dsl.words.value.Masking;
 import dev.runbook.dsl.words.value.Payload;
 import dev.runbook.engine.model.Secret;
 import dev.runbook.engine.model.Text;
+import groovy.lang.GString;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +23,10 @@ interface DataForm {
 
     /** Data as it is written: secrets in plain, texts of all kinds as text. */
     static Object plain(Object value) {
-        Masking.refuse("editJson or editYaml", value);
+        // What a block puts into data is no argument of a word: a text with values in it is still as Groovy has it.
+        if (value instanceof GString text) {
+            return plain(new Text(List.of(text.getStrings()), Arrays.asList(text.getValues())));
+        }
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> copy = new LinkedHashMap<>();
             map.forEach((key, each) -> copy.put(key instanceof CharSequence ? key.toString() : key, plain(each)));
@@ -32,6 +37,7 @@ interface DataForm {
             list.forEach(each -> copy.add(plain(each)));
             return copy;
         }
+        Masking.refuse("editJson or editYaml", value);
         return value instanceof CharSequence || value instanceof Secret || value instanceof Text
                 ? Payload.text(value)
                 : value;

@@ -42,8 +42,8 @@ class DataWordsSpec extends Specification {
         file().text = '{\n    "z": 1.10,\n    "a": [],\n    "b": {"c": "d"}\n}\n'
 
         expect:
-        edit('Json') { it.b.c = Secret.of('s', 'hush'); it.n = "${1 + 1}" }
-        file().text == '{\n    "z": 1.10,\n    "a": [],\n    "b": {\n        "c": "hush"\n    },\n    "n": "2"\n}\n'
+        edit('Json') { it.b.c = Secret.of('s', 'hush'); it.n = "${1 + 1}"; it.u = "to://${Secret.of('s', 'hush')}@${'here'}" }
+        file().text == '{\n    "z": 1.10,\n    "a": [],\n    "b": {\n        "c": "hush"\n    },\n    "n": "2",\n    "u": "to://hush@here"\n}\n'
         !edit('Json') { it.b.c = 'hush' }
     }
 

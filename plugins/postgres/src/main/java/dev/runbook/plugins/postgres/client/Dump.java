@@ -52,7 +52,7 @@ public final class Dump {
     }
 
     /** The oldest that is not older than the server: its archive is readable for the most. */
-    private static Tools.Installed fitting(String word, Tools tools, ServerFacts facts) {
+    static Tools.Installed fitting(String word, Tools tools, ServerFacts facts) {
         ServerVersion server = facts.version();
         return tools.choose(
                 word,

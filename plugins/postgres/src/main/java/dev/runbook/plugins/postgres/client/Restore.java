@@ -84,13 +84,7 @@ public final class Restore {
     private Ready look() throws Exception {
         ServerFacts facts = ServerFacts.of(scope, options.word(), database);
         Tools tools = client.tools();
-        Tools.Installed chosen = tools.choose(
-                options.word(),
-                each -> facts.version().atLeast(each),
-                Comparator.naturalOrder(),
-                "restore into PostgreSQL " + facts.version()
-                        + " (a newer pg_restore writes settings that this server does not know)",
-                facts.version().major());
+        Tools.Installed chosen = fitting(options.word(), tools, facts);
         client.sameServer(database, connection, facts, tools.path(chosen));
         Script list = new Script().add("pg_restore --list ").value(path);
         String contents = client.said(list, tools.path(chosen));
@@ -101,6 +95,17 @@ public final class Restore {
                 .filter(Matcher::matches)
                 .forEach(found -> tables.put(found.group(1) + "." + found.group(2), 1L));
         return new Ready(tools.path(chosen), tables);
+    }
+
+    /** The newest that is not newer than the server. */
+    static Tools.Installed fitting(String word, Tools tools, ServerFacts facts) {
+        return tools.choose(
+                word,
+                each -> facts.version().atLeast(each),
+                Comparator.naturalOrder(),
+                "restore into PostgreSQL " + facts.version()
+                        + " (a newer pg_restore writes settings that this server does not know)",
+                facts.version().major());
     }
 
     private void notFromNewer(String contents, ServerFacts facts) {

@@ -1,0 +1,192 @@
+package dev.runbook.lab.mattermost.product;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The part of the HTTP API, version 4, that a move asks. The plain ping says OK whatever database and files are like. */
+final class Api implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int THREADS = 4;
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    private final Path home;
+    private final Release release;
+    private final Configuration configuration;
+    private final DataSource source;
+
+    private Api(HttpServer server, Path home, Release release, Configuration configuration, DataSource source) {
+        this.server = server;
+        this.home = home;
+        this.release = release;
+        this.configuration = configuration;
+        this.source = source;
+    }
+
+    static Api start(int port, Path home, Release release, Configuration configuration, DataSource source)
+            throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        Api api = new Api(server, home, release, configuration, source);
+        server.setExecutor(api.threads);
+        server.createContext("/api/v4/", api::answer);
+        server.start();
+        return api;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String asked = exchange.getRequestMethod() + " "
+                + exchange.getRequestURI().getPath().substring("/api/v4".length());
+        try (Connection database = source.connect()) {
+            answer(exchange, asked, new Accounts(database));
+        } catch (SQLException failure) {
+            if (asked.equals("GET /system/ping") && exchange.getRequestURI().getQuery() == null) {
+                reply(exchange, 200, Map.of("status", "OK"));
+            } else {
+                error(exchange, 500, "app.sql", failure.getMessage());
+            }
+        }
+    }
+
+    private void answer(HttpExchange exchange, String asked, Accounts accounts) throws IOException, SQLException {
+        switch (asked) {
+            case "GET /system/ping" -> ping(exchange);
+            case "GET /config/client" -> reply(exchange, 200, client(accounts));
+            case "POST /users/login" -> login(exchange, accounts);
+            default -> {
+                Optional<Accounts.User> user = accounts.session(token(exchange));
+                if (user.isEmpty()) {
+                    error(
+                            exchange,
+                            401,
+                            "api.context.session_expired.app_error",
+                            "Invalid or expired session, please login again.");
+                } else {
+                    known(exchange, asked, accounts, user.get());
+                }
+            }
+        }
+    }
+
+    private void known(HttpExchange exchange, String asked, Accounts accounts, Accounts.User user)
+            throws IOException, SQLException {
+        if (asked.startsWith("GET /files/")) {
+            Optional<String> path = accounts.value("select Path from FileInfo where Id = ?", last(asked));
+            Path file = path.map(files()::resolve).orElse(files());
+            if (Files.isRegularFile(file)) {
+                reply(exchange, 200, "application/octet-stream", Files.readAllBytes(file));
+            } else {
+                error(exchange, 404, "api.file.get_file.app_error", "Unable to read the file.");
+            }
+        } else if (asked.startsWith("GET /teams/name/")) {
+            Optional<String> team = accounts.value("select Id from Teams where Name = ? and DeleteAt = 0", last(asked));
+            reply(exchange, team.isPresent() ? 200 : 404, Map.of("id", team.orElse("")));
+        } else if (asked.equals("GET /users/me")) {
+            reply(exchange, 200, Map.of("id", user.id(), "roles", user.roles()));
+        } else if (!user.roles().contains("system_admin")) {
+            error(exchange, 403, "api.context.permissions.app_error", "You do not have the appropriate permissions.");
+        } else {
+            administration(exchange, asked);
+        }
+    }
+
+    private void administration(HttpExchange exchange, String asked) throws IOException, SQLException {
+        switch (asked) {
+            case "GET /config" -> reply(exchange, 200, configuration.shown());
+            case "GET /config/environment" -> reply(exchange, 200, configuration.fromEnvironment());
+            case "PUT /config/patch" -> {
+                configuration.patch(JSON.readTree(exchange.getRequestBody().readAllBytes()));
+                reply(exchange, 200, configuration.shown());
+            }
+            default -> error(exchange, 404, "api.context.404.app_error", "Sorry, we could not find the page.");
+        }
+    }
+
+    private void ping(HttpExchange exchange) throws IOException {
+        Map<String, String> status = new LinkedHashMap<>(Map.of("status", "OK"));
+        if ("get_server_status=true".equals(exchange.getRequestURI().getQuery())) {
+            status.put("database_status", "OK");
+            status.put("filestore_status", Files.isWritable(files()) ? "OK" : "UNHEALTHY");
+        }
+        boolean well = status.values().stream().allMatch("OK"::equals);
+        if (!well) {
+            status.put("status", "UNHEALTHY");
+        }
+        reply(exchange, well ? 200 : 500, status);
+    }
+
+    private Path files() {
+        return home.resolve(configuration.text("FileSettings", "Directory")).normalize();
+    }
+
+    private Map<String, String> client(Accounts accounts) throws SQLException {
+        return Map.of(
+                "Version", release.version(),
+                "BuildNumber", release.version(),
+                "SiteURL", configuration.text("ServiceSettings", "SiteURL"),
+                "DiagnosticId",
+                        accounts.value("select Value from Systems where Name = ?", "DiagnosticId")
+                                .orElse(""));
+    }
+
+    private void login(HttpExchange exchange, Accounts accounts) throws IOException, SQLException {
+        JsonNode form = JSON.readTree(exchange.getRequestBody().readAllBytes());
+        Optional<Accounts.User> user = accounts.user(
+                form.path("login_id").asText(), form.path("password").asText());
+        if (user.isEmpty()) {
+            error(
+                    exchange,
+                    401,
+                    "api.user.login.invalid_credentials_email_username",
+                    "Enter a valid email or username and/or password.");
+            return;
+        }
+        exchange.getResponseHeaders().set("Token", accounts.open(user.get()));
+        reply(exchange, 200, Map.of("id", user.get().id(), "roles", user.get().roles()));
+    }
+
+    private static String token(HttpExchange exchange) {
+        String header = exchange.getRequestHeaders().getFirst("Authorization");
+        return header == null ? "" : header.replaceFirst("(?i)^bearer ", "");
+    }
+
+    private static String last(String asked) {
+        return asked.substring(asked.lastIndexOf('/') + 1);
+    }
+
+    private static void error(HttpExchange exchange, int status, String id, String message) throws IOException {
+        reply(exchange, status, Map.of("id", id, "message", String.valueOf(message), "status_code", status));
+    }
+
+    private static void reply(HttpExchange exchange, int status, Object body) throws IOException {
+        reply(exchange, status, "application/json", JSON.writeValueAsBytes(body));
+    }
+
+    private static void reply(HttpExchange exchange, int status, String type, byte[] bytes) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
