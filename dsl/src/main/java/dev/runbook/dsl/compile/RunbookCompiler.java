@@ -7,6 +7,7 @@ import dev.runbook.dsl.script.Literals;
 import dev.runbook.dsl.script.RunbookScript;
 import dev.runbook.engine.model.RunbookException;
 import groovy.lang.GroovyClassLoader;
+import groovy.lang.GroovySystem;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -65,9 +66,14 @@ public final class RunbookCompiler {
         return new Compiled(source, type(name, compiled), compiled.facts());
     }
 
+    /** Groovy asks every jar for a meta class of its own of each class of a script; there are none. */
+    static {
+        GroovySystem.getMetaClassRegistry().getMetaClassCreationHandler().setDisableCustomMetaClassLookup(true);
+    }
+
     private Class<? extends RunbookScript> type(String name, CompiledClasses compiled) {
         try {
-            return new ScriptClassLoader(parent, compiled.classes())
+            return new ScriptClassLoader(parent, name, compiled.classes())
                     .loadClass(name)
                     .asSubclass(RunbookScript.class);
         } catch (ClassNotFoundException impossible) {
