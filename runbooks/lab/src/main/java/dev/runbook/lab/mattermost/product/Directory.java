@@ -59,9 +59,14 @@ final class Directory {
 
     /** With the product's own posts, and with those of conversations between people. */
     private void analytics(HttpExchange exchange) throws IOException, SQLException {
-        Map<String, Object> row =
-                Map.of("name", "post_count", "value", rows.number("select count(*) from Posts where deleteat = 0"));
-        Api.reply(exchange, 200, List.of(row));
+        boolean extra = "extra_counts".equals(asked(exchange).get("name"));
+        String sql = extra
+                ? "select count(distinct postid) from FileInfo where postid <> '' and deleteat = 0"
+                : "select count(*) from Posts where deleteat = 0";
+        Api.reply(
+                exchange,
+                200,
+                List.of(Map.of("name", extra ? "file_post_count" : "post_count", "value", rows.number(sql))));
     }
 
     private void channel(HttpExchange exchange, String team, String name) throws IOException, SQLException {

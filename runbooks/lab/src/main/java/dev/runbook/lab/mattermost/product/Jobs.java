@@ -29,8 +29,9 @@ final class Jobs implements AutoCloseable {
         this.log = new ServerLog(home);
     }
 
-    static Jobs start(Path home, Configuration configuration, DataSource source) {
+    static Jobs start(Path home, Configuration configuration, DataSource source) throws IOException {
         Jobs jobs = new Jobs(home, configuration, source);
+        jobs.log.say("info", "Starting workers");
         jobs.thread.setDaemon(true);
         jobs.thread.start();
         return jobs;
