@@ -97,6 +97,11 @@ def validated(folder, where, name, flags) {
     }
 }
 
+// unzip takes these for patterns
+def member(path) {
+    path.replaceAll(/([\[\]*?\\])/, '\\\\$1')
+}
+
 // ── Counts, in the kinds of things that an export has ──
 
 // least: without what the exporter is known to lose of conversations between people

@@ -62,7 +62,7 @@ record CloudInventory(InventoryParts parts, int ownPort, int cloudPort) {
     }
 
     private String toCloud() {
-        return "      recount: everything\n";
+        return "      recount: everything\n      bucket: uploads\n      prefix: customer/\n";
     }
 
     private String support() throws IOException {
