@@ -100,7 +100,8 @@ def identity = step('the inventory means the database that the old server runs o
 }
 
 step('the administrator logs in today') {
-    verify('on the old server') { login('source', params.sourcePort).status == 200 }
+    verify('with the password') { login('source', params.sourcePort).status == 200 }
+    verify('and administers')   { api('source', params.sourcePort, '/config').status == 200 }
 }
 
 def settings = step('what the old server really runs with') {       // the environment over what is stored

@@ -30,9 +30,13 @@ class OfflineGuardSpec extends Specification {
         output.contains('DRY RUN: nothing was changed')
 
         where:
-        name                           | script                                                          | inventory                                                                  | environment
-        'the bundled runbook'          | HOME.resolve('runbooks/hipchat-to-datacenter/runbook.groovy')   | Files.readString(HOME.resolve('runbooks/hipchat-to-datacenter/inventory.example.yaml')) | 'uat'
-        'a runbook of all kinds of words' | HOME.resolve('dsl/src/test/resources/honest/every-word.groovy') | EVERY_WORD                                                                 | 'uat'
+        [name, script, inventory, environment] << bundled() + [['a runbook of all kinds of words', HOME.resolve('dsl/src/test/resources/honest/every-word.groovy'), EVERY_WORD, 'uat']]
+    }
+
+    private static List<List> bundled() {
+        HOME.resolve('runbooks').toFile().listFiles().findAll { new File(it, 'runbook.groovy').exists() }.sort().collect { folder ->
+            [folder.name, folder.toPath().resolve('runbook.groovy'), Files.readString(folder.toPath().resolve('inventory.example.yaml')), 'uat']
+        }
     }
 
     def 'the guard is there: the same with --dry-run=probe is ended at its first call'() {

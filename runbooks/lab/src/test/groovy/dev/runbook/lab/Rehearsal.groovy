@@ -25,6 +25,7 @@ class Rehearsal {
     private final List<PluginWords> plugins = ServiceLoader.load(PluginWords).toList()
     private final Masker masker = new Masker()
     private final Map<String, Object> params = [:]
+    private final String id = "rehearsal-${System.nanoTime()}"
     private Set<String> absentPeople = []
     final Map<String, String> included = [:]
     String script
@@ -146,7 +147,8 @@ class Rehearsal {
             if (!absentPeople.any { manual.name().contains(it) }) {
                 site.people(manual.name(), { output << "people: $it".toString() })
             }
-            Optional.of(new People.Answer('somebody', manual.choices() ? [choice: manual.choices()[0]] : [:]))
+            def answers = instructions.asks().collectEntries { [it.name(), 'something'] } + (manual.choices() ? [choice: manual.choices()[0]] : [:])
+            Optional.of(new People.Answer('somebody', answers))
         }, consent: { name, why, typed -> Optional.of(true) }, tell: { output << "told: $it".toString() }] as People
     }
 
@@ -158,7 +160,7 @@ class Rehearsal {
             def spec = environment.target('host', host)
             transports.find { it.name() == spec.text('transport').orElse('ssh') }.link(spec, open)
         } }
-        def info = new RunInfo("rehearsal-${System.nanoTime()}", 'somebody@here', 'lab', false, folder, folder)
+        def info = new RunInfo(id, 'somebody@here', 'lab', false, folder, folder)
         [run: { info }, target: { String kind, String name -> declared[[kind, name]] ? environment.target(declared[[kind, name]]) : environment.target(kind, name) },
          group: { environment.groups()[it] }, open: open, time: { Timekeeper.SYSTEM }, masker: { masker }] as World
     }

@@ -275,6 +275,24 @@ class PostgresSpec extends Specification {
         end.why().contains('Nothing was written')
     }
 
+    def "whether tools that fit are there can be asked beforehand"() {
+        given:
+        def tools = Files.createDirectory(folder.resolve('tools')).toFile()
+        ['pg_dump', 'pg_restore', 'psql'].each { name -> new File(tools, name).with { it.text = "#!/bin/sh\necho '$name (PostgreSQL) 99.1'\n"; it.executable = true } }
+
+        when:
+        def end = rehearsal.run(TARGETS + """
+            step('there') { onHost('here') { [postgres('source').tools('dump'), postgres('destination').tools('restore'), postgres('source').tools('dump', tools: '$tools')] } }
+            step('too new') { onHost('here') { postgres('destination').tools('restore', tools: '$tools') } }
+        """)
+
+        then:
+        rehearsal.result('there')[0..1].every { it ==~ /\d+\.\d+/ }
+        rehearsal.result('there')[2] == '99.1'
+        end.path() == 'too new'
+        end.why().contains("no client tools on host 'here' can restore into PostgreSQL")
+    }
+
     def "an address that leads to another server is noticed before anything is written"() {
         expect:
         rehearsal.run(TARGETS + "step('copy') { onHost('here') { postgres('source').copyTo('destination', toAt: '127.0.0.1:${old.port}') } }").why()

@@ -57,7 +57,7 @@ public final class Machines {
                 User=mattermost
                 WorkingDirectory=%s
                 EnvironmentFile=-%s
-                ExecStart=%s
+                ExecStart="%s"
                 """.formatted(
                         lines, home, host.root().resolve(ENVIRONMENT), home.resolve("bin/mattermost")));
     }

@@ -2,20 +2,17 @@ package dev.runbook.lab.mattermost;
 
 import dev.runbook.lab.mattermost.product.Accounts;
 import dev.runbook.lab.mattermost.product.Ids;
+import dev.runbook.lab.mattermost.product.Row;
 import dev.runbook.lab.mattermost.product.Schema;
 import dev.runbook.lab.mattermost.product.Schema.JsonText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 
-/** Fills the old server: rows of every kind, and the files that they name. */
+/** Fills the old server: people, teams, channels; {@link SourceContent} what is in them. */
 final class SourceData {
     /** Who may log in, with {@link #PASSWORD}, and administers. */
     static final String ADMIN = "movecheck";
@@ -31,7 +28,6 @@ final class SourceData {
     private final Connection database;
     private final List<String> people = new ArrayList<>();
     private final List<String> channels = new ArrayList<>();
-    private final List<String> posts = new ArrayList<>();
     private long clock = BORN;
 
     SourceData(Sizes sizes, Path data, Connection database) throws SQLException {
@@ -47,20 +43,18 @@ final class SourceData {
         users();
         teams();
         conversations();
-        posts();
-        files();
-        odds();
+        new SourceContent(sizes, data, schema, people, channels, clock).fill();
         database.commit();
         database.setAutoCommit(true);
     }
 
     private void systems() throws SQLException {
         // As after an upgrade from 5.36: this row is not what says which schema it is.
-        insert("Systems", "Name", "Version", "Value", "5.36.1");
+        schema.insert("Systems", new Row().with("Name", "Version").with("Value", "5.36.1"));
         for (String name : new String[] {"DiagnosticId", "AsymmetricSigningKey", "PostActionCookieSecret"}) {
-            insert("Systems", "Name", name, "Value", Ids.of("system", name));
+            schema.insert("Systems", new Row().with("Name", name).with("Value", Ids.of("system", name)));
         }
-        insert("schema_migrations", "Version", 1L, "Dirty", false);
+        schema.insert("schema_migrations", new Row().with("Version", 1L).with("Dirty", false));
     }
 
     private void users() throws SQLException {
@@ -69,130 +63,88 @@ final class SourceData {
             String id = Ids.of("user", i);
             boolean guest = i % 9 == 4;
             String roles = i == 0 ? "system_admin system_user" : guest ? "system_guest" : "system_user";
-            insert(
+            schema.insert(
                     "Users",
-                    "Id",
-                    id,
-                    "CreateAt",
-                    tick(),
-                    "UpdateAt",
-                    clock,
-                    "DeleteAt",
-                    i % 7 == 3 ? clock : 0L,
-                    "Username",
-                    i == 0 ? ADMIN : "user" + i,
-                    "Password",
-                    hash,
-                    "AuthService",
-                    "",
-                    "Email",
-                    "user" + i + "@example.com",
-                    "EmailVerified",
-                    true,
-                    "Nickname",
-                    "",
-                    "FirstName",
-                    "Ädä",
-                    "LastName",
-                    "Löve " + i,
-                    "Roles",
-                    roles,
-                    "Props",
-                    EMPTY,
-                    "NotifyProps",
-                    new JsonText("{\"desktop\": \"mention\"}"),
-                    "LastPasswordUpdate",
-                    clock,
-                    "FailedAttempts",
-                    0,
-                    "Locale",
-                    "en",
-                    "MfaActive",
-                    false,
-                    "Position",
-                    "",
-                    "Timezone",
-                    EMPTY);
-            insert("Status", "UserId", id, "Status", "offline", "Manual", false, "LastActivityAt", clock);
-            insert("Preferences", "UserId", id, "Category", "tutorial_step", "Name", id, "Value", "999");
-            insert(
+                    Row.born(id, tick())
+                            .with("DeleteAt", i % 7 == 3 ? clock : 0L)
+                            .with("Username", i == 0 ? ADMIN : "user" + i)
+                            .with("Password", hash)
+                            .with("AuthService", "")
+                            .with("Email", "user" + i + "@example.com")
+                            .with("EmailVerified", true)
+                            .with("Nickname", "")
+                            .with("FirstName", "Ädä")
+                            .with("LastName", "Löve " + i)
+                            .with("Roles", roles)
+                            .with("Props", EMPTY)
+                            .with("NotifyProps", new JsonText("{\"desktop\": \"mention\"}"))
+                            .with("LastPasswordUpdate", clock)
+                            .with("FailedAttempts", 0)
+                            .with("Locale", "en")
+                            .with("MfaActive", false)
+                            .with("Position", "")
+                            .with("Timezone", EMPTY));
+            schema.insert(
+                    "Status",
+                    new Row()
+                            .with("UserId", id)
+                            .with("Status", "offline")
+                            .with("Manual", false)
+                            .with("LastActivityAt", clock));
+            schema.insert(
+                    "Preferences",
+                    new Row()
+                            .with("UserId", id)
+                            .with("Category", "tutorial_step")
+                            .with("Name", id)
+                            .with("Value", "999"));
+            schema.insert(
                     "Sessions",
-                    "Id",
-                    Ids.of("session", i),
-                    "Token",
-                    Ids.of("token", i),
-                    "CreateAt",
-                    clock,
-                    "ExpiresAt",
-                    System.currentTimeMillis() + 86_400_000L,
-                    "LastActivityAt",
-                    clock,
-                    "UserId",
-                    id,
-                    "Roles",
-                    roles,
-                    "IsOAuth",
-                    false,
-                    "Props",
-                    EMPTY);
+                    new Row()
+                            .with("Id", Ids.of("session", i))
+                            .with("Token", Ids.of("token", i))
+                            .with("CreateAt", clock)
+                            .with("ExpiresAt", System.currentTimeMillis() + 86_400_000L)
+                            .with("LastActivityAt", clock)
+                            .with("UserId", id)
+                            .with("Roles", roles)
+                            .with("IsOAuth", false)
+                            .with("Props", EMPTY));
             people.add(id);
         }
-        insert(
+        schema.insert(
                 "Bots",
-                "UserId",
-                people.get(1),
-                "Description",
-                "",
-                "OwnerId",
-                people.get(0),
-                "CreateAt",
-                clock,
-                "UpdateAt",
-                clock,
-                "DeleteAt",
-                0L);
+                new Row()
+                        .with("UserId", people.get(1))
+                        .with("Description", "")
+                        .with("OwnerId", people.get(0))
+                        .with("CreateAt", clock)
+                        .with("UpdateAt", clock)
+                        .with("DeleteAt", 0L));
     }
 
     private void teams() throws SQLException {
         for (String name : new String[] {"engineering", "sales"}) {
             String team = Ids.of("team", name);
-            insert(
+            schema.insert(
                     "Teams",
-                    "Id",
-                    team,
-                    "CreateAt",
-                    tick(),
-                    "UpdateAt",
-                    clock,
-                    "DeleteAt",
-                    0L,
-                    "DisplayName",
-                    name,
-                    "Name",
-                    name,
-                    "Email",
-                    "admin@example.com",
-                    "Type",
-                    "O",
-                    "InviteId",
-                    Ids.of("invite", name),
-                    "AllowOpenInvite",
-                    true);
+                    Row.born(team, tick())
+                            .with("DisplayName", name)
+                            .with("Name", name)
+                            .with("Email", "admin@example.com")
+                            .with("Type", "O")
+                            .with("InviteId", Ids.of("invite", name))
+                            .with("AllowOpenInvite", true));
             for (String user : people) {
-                insert(
+                schema.insert(
                         "TeamMembers",
-                        "TeamId",
-                        team,
-                        "UserId",
-                        user,
-                        "Roles",
-                        "",
-                        "DeleteAt",
-                        0L,
-                        "SchemeUser",
-                        true,
-                        "CreateAt",
-                        clock);
+                        new Row()
+                                .with("TeamId", team)
+                                .with("UserId", user)
+                                .with("Roles", "")
+                                .with("DeleteAt", 0L)
+                                .with("SchemeUser", true)
+                                .with("CreateAt", clock));
             }
             for (int i = 0; i < sizes.channels() / 2; i++) {
                 channel(team, i % 3 == 2 ? "P" : "O", name + "-" + i, people);
@@ -214,315 +166,49 @@ final class SourceData {
 
     private void channel(String team, String type, String name, List<String> members) throws SQLException {
         String id = Ids.of("channel", team, name);
-        insert(
+        schema.insert(
                 "Channels",
-                "Id",
-                id,
-                "CreateAt",
-                tick(),
-                "UpdateAt",
-                clock,
-                "DeleteAt",
-                0L,
-                "TeamId",
-                team,
-                "Type",
-                type,
-                "DisplayName",
-                name,
-                "Name",
-                name,
-                "Header",
-                "",
-                "Purpose",
-                "",
-                "LastPostAt",
-                clock,
-                "TotalMsgCount",
-                1L,
-                "CreatorId",
-                people.get(0),
-                "TotalMsgCountRoot",
-                1L);
+                Row.born(id, tick())
+                        .with("TeamId", team)
+                        .with("Type", type)
+                        .with("DisplayName", name)
+                        .with("Name", name)
+                        .with("Header", "")
+                        .with("Purpose", "")
+                        .with("LastPostAt", clock)
+                        .with("TotalMsgCount", 1L)
+                        .with("CreatorId", people.get(0))
+                        .with("TotalMsgCountRoot", 1L));
         if (type.equals("O")) {
-            insert(
+            schema.insert(
                     "PublicChannels",
-                    "Id",
-                    id,
-                    "DeleteAt",
-                    0L,
-                    "TeamId",
-                    team,
-                    "DisplayName",
-                    name,
-                    "Name",
-                    name,
-                    "Header",
-                    "",
-                    "Purpose",
-                    "");
+                    new Row()
+                            .with("Id", id)
+                            .with("DeleteAt", 0L)
+                            .with("TeamId", team)
+                            .with("DisplayName", name)
+                            .with("Name", name)
+                            .with("Header", "")
+                            .with("Purpose", ""));
         }
         for (String user : members) {
-            insert(
+            schema.insert(
                     "ChannelMembers",
-                    "ChannelId",
-                    id,
-                    "UserId",
-                    user,
-                    "Roles",
-                    "",
-                    "LastViewedAt",
-                    clock,
-                    "MsgCount",
-                    1L,
-                    "MentionCount",
-                    0L,
-                    "NotifyProps",
-                    EMPTY,
-                    "LastUpdateAt",
-                    clock,
-                    "SchemeUser",
-                    true);
+                    new Row()
+                            .with("ChannelId", id)
+                            .with("UserId", user)
+                            .with("Roles", "")
+                            .with("LastViewedAt", clock)
+                            .with("MsgCount", 1L)
+                            .with("MentionCount", 0L)
+                            .with("NotifyProps", EMPTY)
+                            .with("LastUpdateAt", clock)
+                            .with("SchemeUser", true));
         }
         channels.add(id);
     }
 
-    private void posts() throws SQLException {
-        for (int i = 0; i < sizes.posts(); i++) {
-            boolean reply = i % 3 == 1;
-            String root = reply ? posts.get(i - 1) : "";
-            String channel = channels.get((i - (reply ? 1 : 0)) % channels.size());
-            String id = Ids.of("post", i);
-            insert(
-                    "Posts",
-                    "Id",
-                    id,
-                    "CreateAt",
-                    tick(),
-                    "UpdateAt",
-                    clock,
-                    "EditAt",
-                    0L,
-                    "DeleteAt",
-                    i % 50 == 9 ? clock : 0L,
-                    "IsPinned",
-                    false,
-                    "UserId",
-                    people.get(i % people.size()),
-                    "ChannelId",
-                    channel,
-                    "RootId",
-                    root,
-                    "OriginalId",
-                    "",
-                    "Message",
-                    "message " + i + " with ü, 'quotes', \\ and \"more\"",
-                    "Type",
-                    i % 40 == 0 ? "system_join_channel" : "",
-                    "Props",
-                    new JsonText("{\"n\": " + i + "}"),
-                    "Hashtags",
-                    "",
-                    "Filenames",
-                    "[]",
-                    "FileIds",
-                    "[]",
-                    "HasReactions",
-                    i % 5 == 0);
-            posts.add(id);
-            if (i % 5 == 0) {
-                insert(
-                        "Reactions",
-                        "UserId",
-                        people.get(0),
-                        "PostId",
-                        id,
-                        "EmojiName",
-                        "+1",
-                        "CreateAt",
-                        clock,
-                        "UpdateAt",
-                        clock,
-                        "DeleteAt",
-                        0L);
-            }
-            if (reply) {
-                insert(
-                        "Threads",
-                        "PostId",
-                        root,
-                        "ReplyCount",
-                        1L,
-                        "LastReplyAt",
-                        clock,
-                        "Participants",
-                        new JsonText("[]"),
-                        "ChannelId",
-                        channel);
-            }
-        }
-    }
-
-    private void files() throws SQLException, IOException {
-        Random random = new Random(sizes.files());
-        for (int i = 0; i < sizes.files(); i++) {
-            String id = Ids.of("file", i);
-            String folder = "20200913/teams/noteam/channels/" + channels.get(i % channels.size()) + "/users/"
-                    + people.get(0) + "/" + id + "/";
-            byte[] content = new byte[sizes.fileBytes() + i];
-            random.nextBytes(content);
-            boolean image = i % 2 == 0;
-            store(folder + "file " + i + ".png", content);
-            if (image) {
-                store(folder + "file " + i + "_thumb.jpg", new byte[] {1, (byte) i});
-                store(folder + "file " + i + "_preview.jpg", new byte[] {2, (byte) i});
-            }
-            insert(
-                    "FileInfo",
-                    "Id",
-                    id,
-                    "CreatorId",
-                    people.get(0),
-                    "PostId",
-                    posts.get(i % posts.size()),
-                    "CreateAt",
-                    tick(),
-                    "UpdateAt",
-                    clock,
-                    "DeleteAt",
-                    0L,
-                    "Path",
-                    folder + "file " + i + ".png",
-                    "ThumbnailPath",
-                    image ? folder + "file " + i + "_thumb.jpg" : "",
-                    "PreviewPath",
-                    image ? folder + "file " + i + "_preview.jpg" : "",
-                    "Name",
-                    "file " + i + ".png",
-                    "Extension",
-                    "png",
-                    "Size",
-                    (long) content.length,
-                    "MimeType",
-                    "image/png",
-                    "Width",
-                    1,
-                    "Height",
-                    1,
-                    "HasPreviewImage",
-                    image,
-                    "MiniPreview",
-                    new byte[] {0, (byte) 0xff, (byte) i});
-        }
-    }
-
-    private void odds() throws SQLException, IOException {
-        String emoji = Ids.of("emoji", 1);
-        insert(
-                "Emoji",
-                "Id",
-                emoji,
-                "CreateAt",
-                tick(),
-                "UpdateAt",
-                clock,
-                "DeleteAt",
-                0L,
-                "CreatorId",
-                people.get(0),
-                "Name",
-                "party");
-        store("emoji/" + emoji + "/image", new byte[] {3});
-        store("users/" + people.get(0) + "/profile.png", new byte[] {4});
-        // Of an earlier export: it lies in the file store, and would be taken along.
-        store("export/old_export.zip", new byte[] {5});
-        store("import/half_an_upload.zip.tmp", new byte[] {6});
-        insert(
-                "Audits",
-                "Id",
-                Ids.of("audit"),
-                "CreateAt",
-                clock,
-                "UserId",
-                people.get(0),
-                "Action",
-                "/api/v4/users/login",
-                "ExtraInfo",
-                "",
-                "IpAddress",
-                "::1",
-                "SessionId",
-                "");
-        insert(
-                "IncomingWebhooks",
-                "Id",
-                Ids.of("hook"),
-                "CreateAt",
-                clock,
-                "UpdateAt",
-                clock,
-                "DeleteAt",
-                0L,
-                "UserId",
-                people.get(0),
-                "ChannelId",
-                channels.get(0),
-                "TeamId",
-                Ids.of("team", "engineering"),
-                "DisplayName",
-                "builds");
-        insert("PluginKeyValueStore", "PluginId", "playbooks", "PKey", "key", "PValue", new byte[] {7}, "ExpireAt", 0L);
-        insert(
-                "LinkMetadata",
-                "Hash",
-                1L,
-                "URL",
-                "https://example.com",
-                "Timestamp",
-                clock,
-                "Type",
-                "opengraph",
-                "Data",
-                EMPTY);
-        insert(
-                "Roles",
-                "Id",
-                Ids.of("role"),
-                "Name",
-                "system_admin",
-                "DisplayName",
-                "",
-                "Description",
-                "",
-                "CreateAt",
-                clock,
-                "UpdateAt",
-                clock,
-                "DeleteAt",
-                0L,
-                "Permissions",
-                "",
-                "SchemeManaged",
-                true,
-                "BuiltIn",
-                true);
-    }
-
-    private void store(String path, byte[] content) throws IOException {
-        Path file = data.resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.write(file, content);
-    }
-
     private long tick() {
         return clock += 1000;
-    }
-
-    private void insert(String table, Object... pairs) throws SQLException {
-        Map<String, Object> row = new LinkedHashMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            row.put((String) pairs[i], pairs[i + 1]);
-        }
-        schema.insert(table, row);
     }
 }

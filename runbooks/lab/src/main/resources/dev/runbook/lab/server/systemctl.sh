@@ -47,8 +47,10 @@ start() {
         done <"$run/$1.env"
         cd "$(all "$1" WorkingDirectory)" || exit 1
         export NOTIFY="$ready"
-        # shellcheck disable=SC2046
-        exec $(all "$1" ExecStart) </dev/null >>"$run/$1.log" 2>&1
+        eval "set -- \"$1\" $(all "$1" ExecStart)"
+        log=$run/$1.log
+        shift
+        exec "$@" </dev/null >>"$log" 2>&1
     ) &
     echo $! >"$run/$1.pid"
     while [ ! -e "$ready" ]; do

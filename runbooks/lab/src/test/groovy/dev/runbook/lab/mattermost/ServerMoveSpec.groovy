@@ -21,7 +21,8 @@ class ServerMoveSpec extends Specification {
 
     def 'the bundled runbook moves the server: rows, files, configuration, environment, passwords; old exports stay behind'() {
         given: 'a row whose file was lost long ago'
-        def lost = Files.move(data(false).resolve(atSource("select path from fileinfo order by id desc limit 1") as String), data(false).resolve('../lost'))
+        def file = data(false).resolve(atSource('select path from fileinfo order by id desc limit 1') as String)
+        def lost = Files.move(file, data(false).resolve('../lost'))
 
         when:
         def end = move.with('sampleFiles', 1).run()
@@ -45,7 +46,7 @@ class ServerMoveSpec extends Specification {
         and: 'settings: its keys, its own database, and the environment without the old one'
         config().SqlSettings.AtRestEncryptKey == 'key-of-the-old-server'
         config().SqlSettings.DataSource == MattermostSite.dataSource(site.newDatabase())
-        data().resolve('../config/mattermost.environment').text.trim() == 'MM_TEAMSETTINGS_SITENAME=Laboratory'
+        Files.readString(data().resolve('../config/mattermost.environment')).trim() == 'MM_TEAMSETTINGS_SITENAME=Laboratory'
 
         and: 'people get in with their old passwords; mail is on again'
         newServer() == [ping: 200, login: 200]
@@ -57,7 +58,7 @@ class ServerMoveSpec extends Specification {
         !move.output.any { it =~ /password-of-|laboratory-password|key-of-the-old/ }
 
         cleanup:
-        Files.move(data(false).resolve('../lost'), lost.parent.resolve('../data').normalize().resolve(atSource("select path from fileinfo order by id desc limit 1") as String))
+        Files.move(lost, file)
     }
 
     def 'a run that fails before the point of no return puts the mail setting back, and a rollback starts the old server again'() {

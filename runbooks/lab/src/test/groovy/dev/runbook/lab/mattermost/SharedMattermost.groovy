@@ -32,7 +32,7 @@ class SharedMattermost {
         def site = get()
         site.nameLeadsToSource()
         SharedLab.run(site.source().folder(), 'systemctl start mattermost; rm -rf var/backups/* opt/mattermost/data/late*')
-        if (moved) {
+        if (moved || !installed()) {
             def host = site.destination().folder()
             SharedLab.run(host, 'systemctl stop mattermost; rm -rf opt/mattermost var/backups/* etc/systemd/system/*')
             site.newDatabase().superuser().withCloseable {
@@ -45,6 +45,12 @@ class SharedMattermost {
         site
     }
 
+    /** Whether the new server is as its installation left it: many rehearsals stop before they touch it. */
+    private static boolean installed() {
+        SharedLab.run(site.destination().folder(), 'systemctl is-active mattermost').text.trim() == 'active' && atDestination('select count(*) from users') == 1 &&
+            atDestination("select count(*) from users where username = 'mattermost-advisor'") == 1
+    }
+
     /** Somebody changes the new machine: it is installed again before the next rehearsal. */
     static HostFolder changed() {
         moved = true
@@ -53,8 +59,7 @@ class SharedMattermost {
 
     /** The runbook, ready to run in the laboratory; its inventory may be another one. */
     static Rehearsal rehearsal(Path folder, Closure<String> edit = { it }) {
-        moved = true
-        def file = Files.writeString(folder.resolve('inventory.yaml'), edit(site.inventory().text))
+        def file = Files.writeString(folder.resolve('inventory.yaml'), edit(Files.readString(site.inventory())))
         def started = [inventory: { file }, people: { step, say -> site.people(step, say) }, close: {}] as Laboratory.Started
         new Rehearsal(started, folder, NAME).with('jobs', 1).with('sampleFiles', 2)
     }

@@ -6,8 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
@@ -59,16 +57,17 @@ public final class Accounts {
     /** Opens a session; gives its token. */
     String open(User user) throws SQLException {
         long now = System.currentTimeMillis();
-        Map<String, Object> session = new LinkedHashMap<>();
-        session.put("Id", Ids.random());
-        session.put("Token", Ids.random());
-        session.put("CreateAt", now);
-        session.put("ExpiresAt", now + MONTH);
-        session.put("LastActivityAt", now);
-        session.put("UserId", user.id());
-        session.put("Roles", user.roles());
+        String token = Ids.random();
+        Row session = new Row()
+                .with("Id", Ids.random())
+                .with("Token", token)
+                .with("CreateAt", now)
+                .with("ExpiresAt", now + MONTH)
+                .with("LastActivityAt", now)
+                .with("UserId", user.id())
+                .with("Roles", user.roles());
         new Schema(database).insert("Sessions", session);
-        return (String) session.get("Token");
+        return token;
     }
 
     Optional<User> session(String token) throws SQLException {

@@ -4,11 +4,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** What the product writes by itself within seconds of its start: a bot with its channels and posts; and guests are deactivated where guest accounts are off. */
 final class FirstWrites {
+    private static final String ADVISOR = "mattermost-advisor";
+
     private final Connection database;
     private final Schema schema;
     private final Configuration configuration;
@@ -22,12 +22,14 @@ final class FirstWrites {
 
     void make() throws SQLException {
         if (none("select count(*) from Systems where Name = 'DiagnosticId'")) {
-            schema.insert("Systems", row("Name", "DiagnosticId", "Value", Ids.random()));
-            schema.insert("Systems", row("Name", "AsymmetricSigningKey", "Value", Ids.random()));
+            schema.insert("Systems", new Row().with("Name", "DiagnosticId").with("Value", Ids.random()));
+            schema.insert(
+                    "Systems", new Row().with("Name", "AsymmetricSigningKey").with("Value", Ids.random()));
         }
-        if (none("select count(*) from Users where Username = 'mattermost-advisor'")) {
+        if (none("select count(*) from Users where Username = '" + ADVISOR + "'")) {
             advisor();
         }
+        message();
         if (!configuration
                 .effective()
                 .path("GuestAccountsSettings")
@@ -42,67 +44,44 @@ final class FirstWrites {
 
     private void advisor() throws SQLException {
         String bot = Ids.random();
-        schema.insert(
-                "Users",
-                row(
-                        "Id",
-                        bot,
-                        "CreateAt",
-                        now,
-                        "UpdateAt",
-                        now,
-                        "DeleteAt",
-                        0L,
-                        "Username",
-                        "mattermost-advisor",
-                        "Password",
-                        "",
-                        "Email",
-                        "mattermost-advisor@localhost",
-                        "Roles",
-                        "system_user",
-                        "AuthService",
-                        ""));
-        schema.insert("Bots", row("UserId", bot, "OwnerId", bot, "CreateAt", now, "UpdateAt", now, "DeleteAt", 0L));
+        Row user = Row.born(bot, now)
+                .with("Username", ADVISOR)
+                .with("Email", ADVISOR + "@localhost")
+                .with("Password", "")
+                .with("Roles", "system_user")
+                .with("AuthService", "");
+        schema.insert("Users", user);
+        Row row = new Row()
+                .with("UserId", bot)
+                .with("OwnerId", bot)
+                .with("CreateAt", now)
+                .with("UpdateAt", now)
+                .with("DeleteAt", 0L);
+        schema.insert("Bots", row);
+    }
+
+    /** In a new conversation at every start. */
+    private void message() throws SQLException {
+        String bot = text("select Id from Users where Username = '" + ADVISOR + "'");
         String channel = Ids.random();
-        schema.insert(
-                "Channels",
-                row(
-                        "Id",
-                        channel,
-                        "CreateAt",
-                        now,
-                        "UpdateAt",
-                        now,
-                        "DeleteAt",
-                        0L,
-                        "TeamId",
-                        "",
-                        "Type",
-                        "D",
-                        "Name",
-                        bot + "__advisor"));
-        schema.insert(
-                "Posts",
-                row(
-                        "Id",
-                        Ids.random(),
-                        "CreateAt",
-                        now,
-                        "UpdateAt",
-                        now,
-                        "DeleteAt",
-                        0L,
-                        "UserId",
-                        bot,
-                        "ChannelId",
-                        channel,
-                        "RootId",
-                        "",
-                        "Message",
-                        "Your system is growing.",
-                        "Type",
-                        "warn_metric_status"));
+        Row conversation =
+                Row.born(channel, now).with("TeamId", "").with("Type", "D").with("Name", bot + "__" + channel);
+        schema.insert("Channels", conversation);
+        Row post = Row.born(Ids.random(), now)
+                .with("UserId", bot)
+                .with("ChannelId", channel)
+                .with("RootId", "")
+                .with("Message", "Your system is growing.")
+                .with("Type", "warn_metric_status");
+        schema.insert("Posts", post);
+    }
+
+    private String text(String select) throws SQLException {
+        try (Statement statement = database.createStatement();
+                ResultSet row = statement.executeQuery(select)) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     private boolean none(String count) throws SQLException {
@@ -111,13 +90,5 @@ final class FirstWrites {
             row.next();
             return row.getLong(1) == 0;
         }
-    }
-
-    private static Map<String, Object> row(Object... pairs) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            row.put((String) pairs[i], pairs[i + 1]);
-        }
-        return row;
     }
 }

@@ -8,20 +8,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The product's tables. What it does not find under its own spelling it makes, without a word: on a MySQL that distinguishes cases, a second set beside
  * the tables that Bitnami spells in lower case. A newer program migrates an older schema at its start.
  */
 public final class Schema {
-    private static final Pattern TABLE = Pattern.compile("create table (\\w+) .*");
-
     private final Connection database;
     private final boolean mysql;
 
@@ -32,43 +26,12 @@ public final class Schema {
 
     /** Makes the tables that are missing, and brings {@code db_migrations} up to a version. */
     public void upTo(int version) throws IOException, SQLException {
-        make(true);
-        migrate(version);
-    }
-
-    /** Makes all tables in lower case, as Bitnami's MySQL has them. */
-    public void lowerCase(int version) throws IOException, SQLException {
-        make(false);
-        migrate(version);
-    }
-
-    private void make(boolean stock) throws IOException, SQLException {
-        List<String> there = tables();
         try (Statement statement = database.createStatement()) {
             for (String line : statements()) {
-                Matcher table = TABLE.matcher(line);
-                if (table.matches() && !there.contains(spelt(table.group(1), stock))) {
-                    statement.execute(stock ? line : line.replaceFirst(table.group(1), spelt(table.group(1), false)));
-                }
+                statement.execute(line.replaceFirst("create table", "create table if not exists"));
             }
         }
-    }
-
-    private String spelt(String table, boolean stock) {
-        return mysql && stock ? table : table.toLowerCase(Locale.ROOT);
-    }
-
-    private List<String> tables() throws SQLException {
-        String schema = mysql ? "database()" : "current_schema()";
-        List<String> tables = new ArrayList<>();
-        try (Statement statement = database.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "select table_name from information_schema.tables where table_schema = " + schema)) {
-            while (rows.next()) {
-                tables.add(rows.getString(1));
-            }
-        }
-        return tables;
+        migrate(version);
     }
 
     private List<String> statements() throws IOException {
@@ -101,8 +64,9 @@ public final class Schema {
         }
     }
 
-    /** Inserts a row; maps and lists are JSON. */
-    public void insert(String table, Map<String, Object> row) throws SQLException {
+    /** Inserts a row. */
+    public void insert(String table, Row inserted) throws SQLException {
+        Map<String, Object> row = inserted.values();
         String columns = String.join(", ", row.keySet());
         String marks = row.values().stream()
                 .map(value -> value instanceof JsonText && !mysql ? "?::jsonb" : "?")
