@@ -62,11 +62,11 @@ class FromCloudSpec extends Specification {
             EmailSettings.SendEmailNotifications
         }
         SharedLab.run(site.server().folder(), 'ls var/backups').text == ''
-        SharedLab.run(site.cloud(), 'ls opt/mattermost/data/export').lines == ['0_old_export.zip']
+        SharedLab.run(site.cloud(), 'ls opt/mattermost/data/export').lines == ['0_old_export.zip', 'old_export.zip']
         !move.entries.any { it.data().toString() =~ /laboratory-cloud-token|laboratory-password|password-of-/ }
 
         cleanup:
-        SharedLab.run(site.cloud(), 'rm -rf opt/mattermost/data/export')
+        SharedLab.run(site.cloud(), 'rm -f opt/mattermost/data/export/0_old_export.zip')
     }
 
     def 'an offline dry run goes through the whole runbook and touches nothing'() {

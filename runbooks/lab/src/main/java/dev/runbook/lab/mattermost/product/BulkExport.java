@@ -24,7 +24,7 @@ import java.util.zip.ZipOutputStream;
 final class BulkExport {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Rows rows;
+    private final Statements rows;
     private final Path files;
     private final boolean archived;
     private final boolean attachments;
@@ -33,7 +33,7 @@ final class BulkExport {
     private ZipOutputStream zip;
 
     BulkExport(Connection database, Path files, JsonNode asked) {
-        this.rows = new Rows(database);
+        this.rows = new Statements(database);
         this.files = files;
         this.archived = asked.path("include_archived_channels").asText().equals("true");
         this.attachments = asked.path("include_attachments").asText().equals("true");

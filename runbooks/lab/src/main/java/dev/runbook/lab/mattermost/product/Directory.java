@@ -16,10 +16,10 @@ final class Directory {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PAGE = 60;
 
-    private final Rows rows;
+    private final Statements rows;
 
     Directory(Connection database) {
-        this.rows = new Rows(database);
+        this.rows = new Statements(database);
     }
 
     /** Whether it was something of this kind. */

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -16,7 +15,7 @@ import java.util.zip.ZipFile;
 
 /** Teams, channels and people of an import; what is there already, by name, stays as it is. */
 final class ImportedPlaces {
-    private final Rows rows;
+    private final Statements rows;
     private final Schema schema;
     private final Path files;
     private final Configuration configuration;
@@ -24,7 +23,7 @@ final class ImportedPlaces {
     private final long now = System.currentTimeMillis();
 
     ImportedPlaces(Connection database, Path files, Configuration configuration) throws SQLException {
-        this.rows = new Rows(database);
+        this.rows = new Statements(database);
         this.schema = new Schema(database);
         this.files = files;
         this.configuration = configuration;
@@ -35,7 +34,7 @@ final class ImportedPlaces {
                 .isEmpty()) {
             return;
         }
-        String id = insert("Emoji", "Name", emoji.path("name").asText(), "CreatorId", "");
+        String id = insert("Emoji", born().with("Name", emoji.path("name").asText()).with("CreatorId", ""));
         ZipEntry image = zip.getEntry("data/" + emoji.path("image").asText());
         if (image != null) {
             Path file = files.resolve("emoji/" + id + "/image");
@@ -47,18 +46,7 @@ final class ImportedPlaces {
     void team(JsonNode team) throws SQLException {
         String name = team.path("name").asText();
         if (found("team " + name, "select id from Teams where name = ?", name).isEmpty()) {
-            insert(
-                    "Teams",
-                    "Name",
-                    name,
-                    "DisplayName",
-                    team.path("display_name").asText(),
-                    "Type",
-                    team.path("type").asText(),
-                    "InviteId",
-                    Ids.random(),
-                    "AllowOpenInvite",
-                    team.path("allow_open_invite").asBoolean());
+            insert("Teams", born().with("Name", name).with("DisplayName", team.path("display_name").asText()).with("Type", team.path("type").asText()).with("InviteId", Ids.random()).with("AllowOpenInvite", team.path("allow_open_invite").asBoolean()));
         }
     }
 
@@ -109,26 +97,7 @@ final class ImportedPlaces {
     }
 
     private void person(JsonNode user, String name, String password) throws SQLException {
-        insert(
-                "Users",
-                "Username",
-                name,
-                "Email",
-                user.path("email").asText(name + "@localhost"),
-                "Password",
-                password,
-                "AuthService",
-                "",
-                "FirstName",
-                user.path("first_name").asText(),
-                "LastName",
-                user.path("last_name").asText(),
-                "Roles",
-                user.path("roles").asText("system_user"),
-                "Locale",
-                user.path("locale").asText("en"),
-                "DeleteAt",
-                user.path("delete_at").asLong(0));
+        insert("Users", born().with("Username", name).with("Email", user.path("email").asText(name + "@localhost")).with("Password", password).with("AuthService", "").with("FirstName", user.path("first_name").asText()).with("LastName", user.path("last_name").asText()).with("Roles", user.path("roles").asText("system_user")).with("Locale", user.path("locale").asText("en")).with("DeleteAt", user.path("delete_at").asLong(0)));
     }
 
     void bot(JsonNode bot) throws SQLException {
@@ -196,24 +165,7 @@ final class ImportedPlaces {
     }
 
     private String conversation(String team, String type, String name, long deleted) throws SQLException {
-        return insert(
-                "Channels",
-                "TeamId",
-                team,
-                "Type",
-                type,
-                "Name",
-                name,
-                "DisplayName",
-                name,
-                "LastPostAt",
-                0L,
-                "TotalMsgCount",
-                0L,
-                "TotalMsgCountRoot",
-                0L,
-                "DeleteAt",
-                deleted);
+        return insert("Channels", born().with("TeamId", team).with("Type", type).with("Name", name).with("DisplayName", name).with("LastPostAt", 0L).with("TotalMsgCount", 0L).with("TotalMsgCountRoot", 0L).with("DeleteAt", deleted));
     }
 
     private String found(String key, String sql, Object... values) throws SQLException {
@@ -234,16 +186,12 @@ final class ImportedPlaces {
         return id;
     }
 
-    private String insert(String table, Object... pairs) throws SQLException {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("Id", Ids.random());
-        row.put("CreateAt", now);
-        row.put("UpdateAt", now);
-        row.put("DeleteAt", 0L);
-        for (int i = 0; i < pairs.length; i += 2) {
-            row.put((String) pairs[i], pairs[i + 1]);
-        }
+    private String insert(String table, Row row) throws SQLException {
         schema.insert(table, row);
-        return (String) row.get("Id");
+        return (String) row.values().get("Id");
+    }
+
+    private Row born() {
+        return Row.born(Ids.random(), now);
     }
 }

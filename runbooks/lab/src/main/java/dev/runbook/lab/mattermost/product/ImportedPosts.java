@@ -6,21 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** Posts of an import, with replies, reactions and attachments. An attachment that is not in the zip is a line of the log, and nothing else. */
 final class ImportedPosts {
-    private final Rows rows;
+    private final Statements rows;
     private final Schema schema;
     private final Path files;
     private final ImportedPlaces places;
     private final ServerLog log;
 
     ImportedPosts(Connection database, Path files, ImportedPlaces places, ServerLog log) throws SQLException {
-        this.rows = new Rows(database);
+        this.rows = new Statements(database);
         this.schema = new Schema(database);
         this.files = files;
         this.places = places;
@@ -75,18 +73,14 @@ final class ImportedPosts {
     private void insert(String id, JsonNode post, String channel, String root) throws SQLException {
         long at = post.path("create_at").asLong();
         String type = post.path("type").asText("");
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("Id", id);
-        row.put("CreateAt", at);
-        row.put("UpdateAt", at);
-        row.put("DeleteAt", 0L);
-        row.put("UserId", places.userId(post.path("user").asText()));
-        row.put("ChannelId", channel);
-        row.put("RootId", root);
-        row.put("OriginalId", "");
-        row.put("Message", post.path("message").asText());
-        row.put("Type", type);
-        row.put("Props", new Schema.JsonText("{}"));
+        Row row = Row.born(id, at)
+                .with("UserId", places.userId(post.path("user").asText()))
+                .with("ChannelId", channel)
+                .with("RootId", root)
+                .with("OriginalId", "")
+                .with("Message", post.path("message").asText())
+                .with("Type", type)
+                .with("Props", new Schema.JsonText("{}"));
         schema.insert("Posts", row);
         if (type.isEmpty()) {
             rows.change(
@@ -121,7 +115,7 @@ final class ImportedPosts {
     }
 
     /** Says that a file is there. */
-    static void fileInfo(Rows rows, String id, String post, String path, long size, long at) throws SQLException {
+    static void fileInfo(Statements rows, String id, String post, String path, long size, long at) throws SQLException {
         rows.change(
                 "insert into FileInfo (id, creatorid, postid, createat, updateat, deleteat, path, thumbnailpath, previewpath, name, extension, size) values (?, '', ?, ?, ?, 0, ?, '', '', ?, '', ?)",
                 id,

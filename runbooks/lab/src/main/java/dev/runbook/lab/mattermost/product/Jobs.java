@@ -54,7 +54,7 @@ final class Jobs implements AutoCloseable {
 
     private void next() throws SQLException, IOException {
         try (Connection database = source.connect()) {
-            Rows rows = new Rows(database);
+            Statements rows = new Statements(database);
             List<Map<String, Object>> waiting = rows.all(
                     "select id, type, data::text as data from Jobs where status = 'pending' order by createat limit 1");
             if (!waiting.isEmpty()) {

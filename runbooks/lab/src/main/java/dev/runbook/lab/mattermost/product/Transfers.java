@@ -23,12 +23,12 @@ final class Transfers {
 
     private final Path files;
     private final Configuration configuration;
-    private final Rows rows;
+    private final Statements rows;
 
     Transfers(Path home, Configuration configuration, Connection database) {
         this.files = files(home, configuration);
         this.configuration = configuration;
-        this.rows = new Rows(database);
+        this.rows = new Statements(database);
     }
 
     /** The local file store. */

@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Statements with parameters; rows are maps by column, in lower case. */
-final class Rows {
+/** Queries and changes with parameters; a row that is found is a map by column, in lower case. */
+final class Statements {
     private final Connection database;
 
-    Rows(Connection database) {
+    Statements(Connection database) {
         this.database = database;
     }
 
