@@ -203,7 +203,7 @@ final class Classes {
                 "; the network is the business of http, tcp and dns";
             case "System" -> "; values from outside come as params, secrets and environment";
             case "JsonSlurper", "JsonOutput", "XmlSlurper", "XmlParser" ->
-                "; data is read by readJson, readYaml and .json of a reply";
+                "; data is read by readJson, readYaml and .json of a reply or a command";
             default -> "";
         };
         return "'" + name + "' is refused: plain Groovy works on data (texts, numbers, lists, maps, patterns, times)"

@@ -27,12 +27,14 @@ class Rehearsal {
     private final Map<String, Object> params = [:]
     private final String id = "rehearsal-${System.nanoTime()}"
     private Set<String> absentPeople = []
+    final Map<String, String> included = [:]
     String script
 
     Rehearsal(Laboratory.Started site, Path folder, String runbook) {
         this.site = site
         this.folder = folder
         this.script = Files.readString(bundled(runbook).resolve('runbook.groovy'))
+        bundled(runbook).toFile().listFiles().findAll { it.name.endsWith('.groovy') && it.name != 'runbook.groovy' }.each { included[it.name] = it.text }
         def kinds = plugins.collectMany { it.targets() } + dev.runbook.dsl.words.CoreWords.HOST
         this.environment = Inventory.read(site.inventory(), kinds, transports).environment('lab')
         environment.params().each { name, located -> params[name] = located.value() }
@@ -128,6 +130,7 @@ class Rehearsal {
     private loaded() {
         def file = folder.resolve('runbook.groovy')
         Files.writeString(file, script)
+        included.each { name, text -> Files.writeString(folder.resolve(name), text) }
         Language.with(plugins, getClass().classLoader).load(file, given())
     }
 

@@ -22,7 +22,7 @@ public final class CommandWords {
             value =
                     "A POSIX shell command on the host. It runs under set -e, and with pipefail where the host has bash or another shell that knows it: the first failing command, also inside a pipe, "
                             + "ends it. Each value in \"…${value}…\" is passed as exactly one word, whatever is in it; a list, standing alone, becomes several words; do not put quotes around a value. "
-                            + "Standard input is empty unless stdin: is given. Gives text, err, status, lines and trim(). A status that is not in ok: fails the step with command, host, status and the "
+                            + "Standard input is empty unless stdin: is given. Gives text, err, status, lines, trim() and json (its output as data). A status that is not in ok: fails the step with command, host, status and the "
                             + "last lines of standard error; output over 16 MiB is an error.",
             touches = Touches.WRITES,
             onHost = true,

@@ -24,7 +24,7 @@ public final class ChatWords {
     @Word(
             value =
                     "Reads an export of Mattermost (the zip of mmctl, which needs unzip on the host, or its .jsonl alone) and gives [counts: [team:, channel:, user:, post:, direct_channel:, direct_post:, …, replies:, reactions:, "
-                            + "attachments:], files: (in the zip's data folder), warnings: (true where it has a warnings.txt: something could not be exported), problems: (texts, at most 100, such as 'line 12: post: create_at …'), "
+                            + "attachments:, system_post:, system_direct_post: (of the posts, those that the product wrote)], names: [team:, channel: ('team/channel'), user: (bots too)], files: (in the zip's data folder), warnings: (true where it has a warnings.txt: something could not be exported), problems: (texts, at most 100, such as 'line 12: post: create_at …'), "
                             + "problemCount:]. Checked is what the importer would refuse: the order of types, names, lengths, times in milliseconds, members, teams, channels and users that no line before has.",
             touches = Touches.READS,
             onHost = true,

@@ -80,6 +80,9 @@ final class MattermostExport implements Listener {
             String type = line.path("type").asText("");
             count(type, 1);
             JsonNode body = line.path(type);
+            if (body.path("type").asText("").startsWith("system_")) {
+                count("system_" + type, 1);
+            }
             nested(body);
             rules.check(lines, type, line, body, this::problem);
         } catch (JsonProcessingException malformed) {
@@ -116,6 +119,7 @@ final class MattermostExport implements Listener {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("lines", lines);
         result.put("counts", counts);
+        result.put("names", rules.names());
         result.put(
                 "files",
                 members.stream()

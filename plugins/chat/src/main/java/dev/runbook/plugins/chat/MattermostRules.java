@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -45,6 +46,15 @@ final class MattermostRules {
 
     MattermostRules(int longestPost) {
         this.longestPost = longestPost;
+    }
+
+    /** Names of teams, channels ({@code team/channel}), and users with bots, sorted. */
+    Map<String, List<String>> names() {
+        Map<String, List<String>> names = new TreeMap<>();
+        Map.of("team", teams, "channel", channels, "user", users)
+                .forEach(
+                        (kind, known) -> names.put(kind, known.stream().sorted().toList()));
+        return names;
     }
 
     void check(long number, String type, JsonNode line, JsonNode body, Consumer<String> problem) {

@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** A command that runs in a container, at the other end of a websocket. */
@@ -17,38 +16,33 @@ final class PodExec implements Started {
     private final ExecWatch watch;
     private final OutputStream stdin;
     private final Supplier<Optional<String>> ending;
-    private final AtomicReference<String> said;
+    private final Ear ear;
 
-    private PodExec(
-            ExecWatch watch, OutputStream stdin, Supplier<Optional<String>> ending, AtomicReference<String> said) {
+    private PodExec(ExecWatch watch, OutputStream stdin, Supplier<Optional<String>> ending, Ear ear) {
         this.watch = watch;
         this.stdin = stdin;
         this.ending = ending;
-        this.said = said;
+        this.ear = ear;
     }
 
     /** Opens the websocket; what the command says arrives in {@code chunks}, which end when it has ended or contact is lost. */
     static PodExec start(
             ContainerResource container, Envelope command, Chunks chunks, Supplier<Optional<String>> ending)
             throws IOException {
-        AtomicReference<String> said = new AtomicReference<>("");
+        Ear ear = new Ear(chunks);
         ExecWatch watch = container
                 .withReadyWaitTimeout(0)
                 .redirectingInput()
                 .writingOutput(chunks.sink(false, false))
                 .writingError(chunks.sink(true, false))
-                .usingListener(new Ear(said))
+                .usingListener(ear)
                 .exec("/bin/sh", "-c", command.opening());
-        watch.exitCode().whenComplete((code, failure) -> chunks.end());
-        return new PodExec(watch, command.into(watch.getInput()), ending, said);
+        return new PodExec(watch, command.into(watch.getInput()), ending, ear);
     }
 
     /** How it ended; empty where contact was lost before the server said so. */
     Optional<Integer> status() {
-        if (!watch.exitCode().isDone() || watch.exitCode().isCompletedExceptionally()) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(watch.exitCode().join());
+        return Optional.ofNullable(ear.code);
     }
 
     /** Why contact was lost, or null. */
@@ -58,7 +52,7 @@ final class PodExec implements Started {
 
     /** Why it could not be started, as the server said. */
     String said() {
-        return said.get();
+        return ear.said;
     }
 
     @Override
@@ -76,18 +70,36 @@ final class PodExec implements Started {
         watch.close();
     }
 
-    /** Keeps the server's last word. */
-    private record Ear(AtomicReference<String> said) implements ExecListener {
-        @Override
-        public void onExit(int code, Status status) {
-            if (status != null && status.getMessage() != null) {
-                said.set(status.getMessage());
-            }
+    /**
+     * Keeps the server's last word. The client's own future of the exit code does not do: input that a command did not read any more, as with head, can fail to be sent
+     * after the server has said how it ended, and before the client has taken note of that.
+     */
+    private static final class Ear implements ExecListener {
+        private final Chunks chunks;
+        private volatile String said = "";
+        private volatile Integer code;
+
+        Ear(Chunks chunks) {
+            this.chunks = chunks;
         }
 
         @Override
-        public void onClose(int code, String reason) {
-            // The exit code's future tells the rest.
+        public void onExit(int ended, Status status) {
+            if (status != null && status.getMessage() != null) {
+                said = status.getMessage();
+            }
+            code = ended;
+            chunks.end();
+        }
+
+        @Override
+        public void onFailure(Throwable lost, Response response) {
+            chunks.end();
+        }
+
+        @Override
+        public void onClose(int how, String reason) {
+            chunks.end();
         }
     }
 }

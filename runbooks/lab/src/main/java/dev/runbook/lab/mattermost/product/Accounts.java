@@ -31,6 +31,16 @@ public final class Accounts {
         return OpenBSDBCrypt.generate("2a", password.toCharArray(), salt, COST);
     }
 
+    /** The hash of a password that nobody knows. */
+    static String random() {
+        return Nobody.HASH;
+    }
+
+    /** Made once: hashing takes its time. */
+    private static final class Nobody {
+        private static final String HASH = hash(Ids.random());
+    }
+
     Optional<User> user(String login, String password) throws SQLException {
         String sql = "select Id, Roles, Password from Users where (Username = ? or Email = ?) and DeleteAt = 0";
         try (PreparedStatement select = database.prepareStatement(sql)) {

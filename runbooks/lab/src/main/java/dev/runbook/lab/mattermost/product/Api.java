@@ -29,19 +29,28 @@ final class Api implements AutoCloseable {
     private final Release release;
     private final Configuration configuration;
     private final DataSource source;
+    private final LocalMode local;
 
-    private Api(HttpServer server, Path home, Release release, Configuration configuration, DataSource source) {
+    private Api(
+            HttpServer server,
+            Path home,
+            Release release,
+            Configuration configuration,
+            DataSource source,
+            LocalMode local) {
         this.server = server;
         this.home = home;
         this.release = release;
         this.configuration = configuration;
         this.source = source;
+        this.local = local;
     }
 
-    static Api start(int port, Path home, Release release, Configuration configuration, DataSource source)
+    static Api start(
+            int port, Path home, Release release, Configuration configuration, DataSource source, LocalMode local)
             throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        Api api = new Api(server, home, release, configuration, source);
+        Api api = new Api(server, home, release, configuration, source, local);
         server.setExecutor(api.threads);
         server.createContext("/api/v4/", api::answer);
         server.start();
@@ -52,7 +61,12 @@ final class Api implements AutoCloseable {
         String asked = exchange.getRequestMethod() + " "
                 + exchange.getRequestURI().getPath().substring("/api/v4".length());
         try (Connection database = source.connect()) {
-            answer(exchange, asked, new Accounts(database));
+            Transfers transfers = new Transfers(home, configuration, database);
+            if (local.opens(token(exchange))) {
+                administration(exchange, asked, transfers, new Directory(database));
+            } else if (!transfers.fetched(exchange, asked)) {
+                answer(exchange, asked, new Accounts(database), transfers, new Directory(database));
+            }
         } catch (SQLException failure) {
             if (asked.equals("GET /system/ping") && exchange.getRequestURI().getQuery() == null) {
                 reply(exchange, 200, Map.of("status", "OK"));
@@ -62,7 +76,9 @@ final class Api implements AutoCloseable {
         }
     }
 
-    private void answer(HttpExchange exchange, String asked, Accounts accounts) throws IOException, SQLException {
+    private void answer(
+            HttpExchange exchange, String asked, Accounts accounts, Transfers transfers, Directory directory)
+            throws IOException, SQLException {
         switch (asked) {
             case "GET /system/ping" -> ping(exchange);
             case "GET /config/client" -> reply(exchange, 200, client(accounts));
@@ -76,13 +92,19 @@ final class Api implements AutoCloseable {
                             "api.context.session_expired.app_error",
                             "Invalid or expired session, please login again.");
                 } else {
-                    known(exchange, asked, accounts, user.get());
+                    known(exchange, asked, accounts, user.get(), transfers, directory);
                 }
             }
         }
     }
 
-    private void known(HttpExchange exchange, String asked, Accounts accounts, Accounts.User user)
+    private void known(
+            HttpExchange exchange,
+            String asked,
+            Accounts accounts,
+            Accounts.User user,
+            Transfers transfers,
+            Directory directory)
             throws IOException, SQLException {
         if (asked.startsWith("GET /files/")) {
             Optional<String> path = accounts.value("select Path from FileInfo where Id = ?", last(asked));
@@ -92,7 +114,7 @@ final class Api implements AutoCloseable {
             } else {
                 error(exchange, 404, "api.file.get_file.app_error", "Unable to read the file.");
             }
-        } else if (asked.startsWith("GET /teams/name/")) {
+        } else if (asked.startsWith("GET /teams/name/") && !asked.contains("/channels/")) {
             Optional<String> team = accounts.value("select Id from Teams where Name = ? and DeleteAt = 0", last(asked));
             reply(exchange, team.isPresent() ? 200 : 404, Map.of("id", team.orElse("")));
         } else if (asked.equals("GET /users/me")) {
@@ -100,11 +122,12 @@ final class Api implements AutoCloseable {
         } else if (!user.roles().contains("system_admin")) {
             error(exchange, 403, "api.context.permissions.app_error", "You do not have the appropriate permissions.");
         } else {
-            administration(exchange, asked);
+            administration(exchange, asked, transfers, directory);
         }
     }
 
-    private void administration(HttpExchange exchange, String asked) throws IOException, SQLException {
+    private void administration(HttpExchange exchange, String asked, Transfers transfers, Directory directory)
+            throws IOException, SQLException {
         switch (asked) {
             case "GET /config" -> reply(exchange, 200, configuration.shown());
             case "GET /config/environment" -> reply(exchange, 200, configuration.fromEnvironment());
@@ -112,7 +135,11 @@ final class Api implements AutoCloseable {
                 configuration.patch(JSON.readTree(exchange.getRequestBody().readAllBytes()));
                 reply(exchange, 200, configuration.shown());
             }
-            default -> error(exchange, 404, "api.context.404.app_error", "Sorry, we could not find the page.");
+            default -> {
+                if (!transfers.answer(exchange, asked) && !directory.answer(exchange, asked)) {
+                    error(exchange, 404, "api.context.404.app_error", "Sorry, we could not find the page.");
+                }
+            }
         }
     }
 
@@ -168,11 +195,11 @@ final class Api implements AutoCloseable {
         return asked.substring(asked.lastIndexOf('/') + 1);
     }
 
-    private static void error(HttpExchange exchange, int status, String id, String message) throws IOException {
+    static void error(HttpExchange exchange, int status, String id, String message) throws IOException {
         reply(exchange, status, Map.of("id", id, "message", String.valueOf(message), "status_code", status));
     }
 
-    private static void reply(HttpExchange exchange, int status, Object body) throws IOException {
+    static void reply(HttpExchange exchange, int status, Object body) throws IOException {
         reply(exchange, status, "application/json", JSON.writeValueAsBytes(body));
     }
 

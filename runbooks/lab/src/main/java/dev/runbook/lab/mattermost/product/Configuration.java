@@ -60,7 +60,7 @@ public final class Configuration {
     }
 
     /** With the environment over what is stored. */
-    ObjectNode effective() {
+    synchronized ObjectNode effective() {
         ObjectNode effective = stored.deepCopy();
         for (String variable : overriding()) {
             String[] at = variable.split("\\.", 2);
@@ -68,6 +68,8 @@ public final class Configuration {
             ObjectNode section = (ObjectNode) effective.get(at[0]);
             if (section.get(at[1]).isBoolean()) {
                 section.put(at[1], Boolean.parseBoolean(value));
+            } else if (section.get(at[1]).isNumber()) {
+                section.put(at[1], Long.parseLong(value));
             } else {
                 section.put(at[1], value);
             }
@@ -95,6 +97,15 @@ public final class Configuration {
         return effective().path(section).path(key).asText();
     }
 
+    /** A number; none where it says nothing. */
+    long number(String section, String key) {
+        return effective().path(section).path(key).asLong();
+    }
+
+    boolean on(String section, String key) {
+        return effective().path(section).path(key).asBoolean();
+    }
+
     /** As the API shows it. */
     ObjectNode shown() {
         ObjectNode shown = effective();
@@ -118,7 +129,7 @@ public final class Configuration {
     }
 
     /** Changes what is stored. */
-    void patch(JsonNode changes) throws IOException, SQLException {
+    synchronized void patch(JsonNode changes) throws IOException, SQLException {
         changes.properties()
                 .forEach(section -> section.getValue()
                         .properties()

@@ -55,7 +55,10 @@ public final class Mattermost {
         }
         int port = Integer.parseInt(
                 Files.readString(Path.of(environment.get("HOME"), PORT)).strip());
-        try (Api api = Api.start(port, home, release, configuration, source)) {
+        LocalMode local = new LocalMode();
+        try (Api api = Api.start(port, home, release, configuration, source, local);
+                Jobs jobs = Jobs.start(home, configuration, source)) {
+            local.open(configuration, port);
             log("info", "Server is listening on [::]:8065");
             Files.writeString(Path.of(environment.get("NOTIFY")), "READY=1");
             new CountDownLatch(1).await();

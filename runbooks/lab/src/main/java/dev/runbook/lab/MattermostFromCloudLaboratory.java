@@ -1,0 +1,36 @@
+package dev.runbook.lab;
+
+import dev.runbook.engine.model.RunbookException;
+import dev.runbook.engine.spi.Laboratory;
+import dev.runbook.lab.mattermost.CloudSite;
+import dev.runbook.lab.mattermost.Sizes;
+import dev.runbook.lab.server.Programs;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The laboratory of {@code mattermost-from-cloud}. */
+public final class MattermostFromCloudLaboratory implements Laboratory {
+    @Override
+    public String runbook() {
+        return "mattermost-from-cloud";
+    }
+
+    @Override
+    public String about() {
+        return "Real: SSH, the shell and its tools, PostgreSQL, files, zips, checksums, password hashes, HTTP."
+                + " Stand-ins: Mattermost, its workspace in the cloud and mmctl (tables, flags and lines of the export are the real ones), systemctl, the people.";
+    }
+
+    @Override
+    public Started start(Path folder, Map<String, String> sizes, Consumer<String> say) {
+        Sizes asked = Sizes.parse(sizes);
+        List<String> missing = Programs.missing("unzip", "mkfifo");
+        if (!missing.isEmpty()) {
+            throw RunbookException.invalid("The laboratory of " + runbook()
+                    + " needs programs that this machine has not: " + String.join(", ", missing) + ".");
+        }
+        return CloudSite.start(folder, asked, true, say);
+    }
+}

@@ -1,0 +1,263 @@
+package dev.runbook.lab.mattermost
+
+import static dev.runbook.lab.mattermost.SharedCloud.*
+
+import dev.runbook.lab.Rehearsal
+import dev.runbook.lab.SharedLab
+import java.nio.file.Path
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** The bundled runbook out of the cloud, and its traps: each is met in time, and without the precaution the migration goes wrong. */
+class FromCloudSpec extends Specification {
+    /** What a rehearsal of the import alone does not need. */
+    static final String[] BEFORE = ['both servers fit', 'both servers still fit', 'the clocks agree', 'the inventory means the database that the new server runs on',
+                                    'nobody writes any more', 'how much there is', 'mmctl can do what is asked']
+    /** What comes after the import, to its end. */
+    static final String[] AFTER = ['nothing is unread', 'documents can be searched', 'attachments download whole', 'it answers where people will look for it', 'remove the export from the workspace']
+
+    @TempDir
+    Path folder
+
+    def site = site(true)
+    def move = rehearsal(true, folder)
+    private boolean filled
+
+    def cleanup() {
+        if (filled) {
+            site.reinstall(site.server().folder())
+        }
+        mmctl(site, CloudSite.MMCTL)
+    }
+
+    def 'the bundled runbook moves the workspace: counts, files, read state, settings; what was lying about is not taken for tonight\'s'() {
+        given: 'a stale export, first in the alphabet'
+        filled = true
+        site.cloud().write('opt/mattermost/data/export/0_old_export.zip', 'old')
+
+        when:
+        def end = move.run()
+
+        then:
+        end.why() == null
+        end.outcome() == 'done'
+        move.ledger.state().outages().size() == 1
+
+        and: 'what is there'
+        here("select count(*) from posts where type = '' and rootid = ''") > 0
+        here('select count(*) from reactions') > 0
+        here("select count(*) from fileinfo where postid <> ''") > 0
+        here('select count(*) from channelmembers m join channels c on c.id = m.channelid where m.msgcount < c.totalmsgcount') == 0
+        here("select count(*) from preferences where category = 'direct_channel_show'") > 0
+
+        and: 'the documented losses'
+        here("select count(*) from reactions r join posts p on p.id = r.postid join channels c on c.id = p.channelid where c.type in ('D', 'G')") == 0
+        there("select count(*) from reactions r join posts p on p.id = r.postid join channels c on c.id = p.channelid where c.type in ('D', 'G')") > 0
+
+        and: 'settings are back, nothing lies about, no secret is anywhere'
+        with(config(site.server().folder())) {
+            TeamSettings.MaxUsersPerTeam == 10
+            FileSettings.MaxFileSize == 50_000
+            BleveSettings.EnableIndexing
+            EmailSettings.SendEmailNotifications
+        }
+        SharedLab.run(site.server().folder(), 'ls var/backups').text == ''
+        SharedLab.run(site.cloud(), 'ls opt/mattermost/data/export').lines == ['0_old_export.zip', 'old_export.zip']
+        !move.entries.any { it.data().toString() =~ /laboratory-cloud-token|laboratory-password|password-of-/ }
+
+        cleanup:
+        SharedLab.run(site.cloud(), 'rm -f opt/mattermost/data/export/0_old_export.zip')
+    }
+
+    def 'an offline dry run goes through the whole runbook and touches nothing'() {
+        when:
+        move.dryRun()
+
+        then:
+        move.failures() == []
+        move.effects().any { it.contains('import upload') }
+        here('select count(*) from teams') == 0
+    }
+
+    def 'what mmctl does not know is told before anything is done: #release'() {
+        given:
+        mmctl(site, release)
+
+        expect:
+        with(move.run()) {
+            path() == 'mmctl can do what is asked'
+            why().contains(told)
+        }
+        move.entries.every { !it.data().writes }
+
+        where:
+        release  | told
+        '7.6.0'  | 'this mmctl knows every flag'
+    }
+
+    def 'a flag that is assumed and not asked for stops the export when nobody can write any more'() {
+        given:
+        move.without(BEFORE)
+        move.included['mmctl.groovy'] = move.included['mmctl.groovy'].replace("flags << '--include-archived-channels'", "flags << '--with-archived-channels'")
+
+        expect:
+        with(move.run()) {
+            path().endsWith('export')
+            why().contains('unknown flag: --with-archived-channels')
+        }
+    }
+
+    def 'an old mmctl exports no attachments unless asked: it is asked, and without asking the zip tells'() {
+        given:
+        mmctl(site, '5.37.0')
+        move.without(BEFORE).with('archivedChannels', false)
+        filled = true
+        move.replacing("step('validate', timeout: '8h') {", "step('stops here') { verify('here') { 1 == 2 } }\n    step('validate', timeout: '8h') {")
+
+        expect:
+        move.run().path().endsWith('stops here')
+
+        when:
+        def careless = rehearsal(true, folder).without(BEFORE).with('archivedChannels', false)
+        careless.included['mmctl.groovy'] = careless.included['mmctl.groovy'].replace("flags << '--attachments'", "flags << '--quiet'")
+        def end = careless.run()
+
+        then:
+        end.path() == 'everything is in it'
+        end.why().contains('attachments, where posts have some')
+    }
+
+    def 'a new server that is tight, indexes, and reads no larger file takes the import only with its settings raised: #left'() {
+        given:
+        filled = true
+        move.without(BEFORE).without(AFTER).replacing("set:     { was -> settings(raised(was, inside(), zip().bytes)) },", "set:     { was -> settings(raised(was, inside(), zip().bytes).findAll { section, keys -> section != '$left' }) },")
+        if (stall) {
+            move.replacing("timeout: '72h'", "timeout: '3s'")
+        }
+
+        when:
+        def end = move.run()
+
+        then:
+        end.path().endsWith(where)
+        end.why().contains(why)
+        here('select count(*) from teams') == teams
+
+        where:
+        left            | where    | why                                        | teams | stall
+        'FileSettings'  | 'upload' | 'too large'                                | 0     | false
+        'TeamSettings'  | 'import' | 'maximum number of allowed accounts'       | 2     | false
+        'BleveSettings' | 'import' | '3s'                                       | 0     | true
+    }
+
+    def 'an import that stopped half-way is idempotent: with room the same file completes it'() {
+        given:
+        filled = true
+        def roomless = "set:     { was -> settings(raised(was, inside(), zip().bytes)) },"
+        move.without(BEFORE).without(AFTER).replacing(roomless, "set:     { was -> settings(raised(was, inside(), zip().bytes).findAll { section, keys -> section != 'TeamSettings' }) },")
+
+        when:
+        def end = move.run()
+        def name = SharedLab.run(site.server().folder(), 'MMCTL_LOCAL_SOCKET_PATH=$HOME/mattermost_local.socket mmctl --local import list available').text.trim()
+        configure(site.server().folder(), 'TeamSettings', 'MaxUsersPerTeam', 100)
+        configure(site.server().folder(), 'BleveSettings', 'EnableIndexing', false)
+        SharedLab.run(site.server().folder(), "MMCTL_LOCAL_SOCKET_PATH=\$HOME/mattermost_local.socket mmctl --local import process $name")
+        def done = waited { here("select count(*) from jobs where type = 'import_process' and status = 'success'") == 1 }
+
+        then:
+        end.why().contains('line')
+        done
+        here("select count(*) from posts p join channels c on c.id = p.channelid where p.type = '' and p.rootid = '' and c.type in ('O', 'P')") ==
+            there("select count(*) from posts p join channels c on c.id = p.channelid where p.type = '' and p.rootid = '' and c.type in ('O', 'P') and p.deleteat = 0")
+    }
+
+    def 'a server that runs no jobs is found before the outage; without looking, the export\'s twin stays pending and is called stuck'() {
+        given:
+        filled = true
+        configure(site.server().folder(), 'JobSettings', 'RunJobs', false)
+
+        expect:
+        move.run().why().contains('JobSettings.RunJobs is on')
+
+        when:
+        def end = rehearsal(true, folder).without(BEFORE).without('jobs run on the new server').with('pendingLimit', java.time.Duration.ofSeconds(1)).run()
+
+        then:
+        end.path().endsWith('import')
+        end.why().contains('stuck')
+        end.why().contains('JobSettings.RunJobs is off')
+    }
+
+    def 'an attachment that the workspace lost is told by warnings.txt; without the gate it is missed by the import, whose success the log denies'() {
+        given:
+        filled = true
+        def file = site.cloud().root().resolve('opt/mattermost/data').resolve(there("select path from fileinfo f join posts p on p.id = f.postid where p.deleteat = 0 order by f.id limit 1") as String)
+        def bytes = file.bytes
+        file.toFile().delete()
+
+        expect:
+        move.without(BEFORE).run().why().contains('it holds no warnings.txt')
+
+        when:
+        def careless = rehearsal(true, folder).without(BEFORE).without(AFTER).without('validate')
+            .replacing("        verify('it holds no warnings.txt: every attachment could be read')                { !found.warnings }\n", '')
+            .replacing("        verify('a file for each attachment')                                              { found.files >= (found.counts.attachments ?: 0) }\n", '')
+        def end = careless.run()
+
+        then:
+        end.path().endsWith('no attachment was dropped')
+
+        cleanup:
+        file.bytes = bytes
+    }
+
+    def 'a server that is not fresh gets no import, and validate says so with status 0'() {
+        given:
+        filled = true
+        SharedLab.execute(site.ownDatabase(), "insert into users (id, username, email, createat, deleteat, roles) values ('x', 'user2', 'user2@example.com', 1, 0, 'system_user')")
+        SharedLab.execute(site.ownDatabase(), "insert into teams (id, name, deleteat) values ('t', 'precious', 0)")
+
+        expect:
+        move.run().path() == 'the new server is fresh'
+
+        when:
+        def end = rehearsal(true, folder).without(BEFORE).without('the new server is fresh').replacing('    fresh()\n    [counts', '    [counts').run()
+
+        then: 'not by its status'
+        end.path().endsWith('validate')
+        end.why().contains('mmctl finds nothing wrong with it')
+    }
+
+    def 'upload calls a name that process does not know; and without marking it everything is unread'() {
+        given:
+        filled = true
+        move.without(BEFORE).without(AFTER)
+
+        when:
+        def end = move.run()
+
+        then:
+        end.outcome() == 'done'
+        here('select count(*) from channelmembers m join channels c on c.id = m.channelid where m.msgcount < c.totalmsgcount') > 0
+        here("select count(*) from fileinfo where postid = ''") == 1
+
+        and: 'what upload called the name is the id of that row'
+        def process = SharedLab.run(site.server().folder(), "MMCTL_LOCAL_SOCKET_PATH=\$HOME/mattermost_local.socket mmctl --local import process ${here("select id from fileinfo where postid = ''")}")
+        process.status == 0
+        waited { here("select count(*) from jobs where type = 'import_process' and status = 'error'") == 1 }
+    }
+
+    private Object here(String query) {
+        SharedLab.value(site.ownDatabase(), query)
+    }
+
+    private Object there(String query) {
+        SharedLab.value(site.cloudDatabase(), query)
+    }
+
+    private static boolean waited(Closure<Boolean> condition) {
+        def polling = new spock.util.concurrent.PollingConditions(timeout: 30)
+        polling.eventually { assert condition() }
+        true
+    }
+}

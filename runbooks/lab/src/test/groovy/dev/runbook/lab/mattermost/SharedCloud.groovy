@@ -1,0 +1,49 @@
+package dev.runbook.lab.mattermost
+
+import dev.runbook.lab.Rehearsal
+import dev.runbook.lab.SharedLab
+import dev.runbook.lab.server.HostFolder
+import groovy.json.JsonOutput
+import groovy.json.JsonSlurper
+import java.nio.file.Files
+import java.nio.file.Path
+
+/** One laboratory for each way, into the cloud and out of it; what a rehearsal filled is installed anew before the next. */
+class SharedCloud {
+    private static final Map<Boolean, CloudSite> SITES = [:]
+
+    static synchronized CloudSite site(boolean fromCloud) {
+        SITES.computeIfAbsent(fromCloud) {
+            def folder = Files.createTempDirectory('cloud lab ')
+            def site = CloudSite.start(folder, Sizes.parse([posts: '60', files: '4', channels: '6']), fromCloud, {})
+            Runtime.runtime.addShutdownHook(new Thread({
+                site.close()
+                folder.toFile().deleteDir()
+            }))
+            site
+        }
+    }
+
+    static Rehearsal rehearsal(boolean fromCloud, Path folder) {
+        new Rehearsal(site(fromCloud), folder, fromCloud ? 'mattermost-from-cloud' : 'mattermost-to-cloud')
+            .with('poll', java.time.Duration.ofMillis(100)).with('quiet', java.time.Duration.ofMillis(100)).with('sampleFiles', 1)
+    }
+
+    /** The release of mmctl on the customer's machine. */
+    static void mmctl(CloudSite site, String release) {
+        site.server().folder().write('lab/mmctl/version', "$release\n")
+    }
+
+    /** Changes the configuration as the System Console does not: the server reads it when it starts. */
+    static void configure(HostFolder host, String section, String key, Object value) {
+        def file = host.root().resolve('opt/mattermost/config/config.json').toFile()
+        def config = new JsonSlurper().parse(file) as Map
+        config[section][key] = value
+        file.text = JsonOutput.toJson(config)
+        assert SharedLab.run(host, 'systemctl restart mattermost').text == ''
+    }
+
+    static Map config(HostFolder host) {
+        new JsonSlurper().parse(host.root().resolve('opt/mattermost/config/config.json').toFile()) as Map
+    }
+}

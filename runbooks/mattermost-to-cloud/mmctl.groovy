@@ -1,0 +1,1 @@
+../mattermost-from-cloud/mmctl.groovy
