@@ -264,7 +264,7 @@ parallel(max: 2) {
         step('the databases still fit', guard: true)         { databasesFit() }
         step('the new server is still disposable') {
             disposable()
-            verify('nobody is on its database') { sessions('destination') == 0 }
+            waitFor('nobody on the new database', timeout: '1m', every: '1s') { sessions('destination') == 0 }
             onHost('destination', as: 'root', dir: "${params.destinationWork}/${folder()}") { verify('what it had is kept') { exists(kept()) } }
         }
         destructive('empty the new database', type: params.databaseName) { emptyDestination() }

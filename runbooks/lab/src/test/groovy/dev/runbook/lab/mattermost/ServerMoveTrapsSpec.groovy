@@ -108,7 +108,6 @@ class ServerMoveTrapsSpec extends Specification {
         then: 'every step before said that all was well'
         end.path() == 'nothing was lost since'
         end.why().contains('direct conversations')
-        end.why().contains('bots')
         atSource(GUESTS) == 2
         atDestination(GUESTS) == 0
         atSource('select max(version) from db_migrations') == 96
