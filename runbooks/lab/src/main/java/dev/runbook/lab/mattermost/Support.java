@@ -57,7 +57,8 @@ record Support(HostFolder server, HostFolder cloud) {
             }
             Machines.run(
                     cloud,
-                    "exec </dev/null; mmctl --local import upload '" + zip
+                    "exec </dev/null; export MMCTL_LOCAL_SOCKET_PATH=\"$HOME/mattermost_local.socket\"; mmctl --local import upload '"
+                            + zip
                             + "' && name=$(mmctl --local import list available --json | tr -d '[]\\\" ,\\n')"
                             + " && mmctl --local import process \"$name\" --json >job && id=$(sed -n 's/.*\"id\" : \"\\(.*\\)\",/\\1/p' job)"
                             + " && until mmctl --local import job show \"$id\" --json >job && grep -Eq '\"(success|error)\"' job; do sleep 0.1; done; grep -q '\"success\"' job || { cat job; false; }");
