@@ -131,10 +131,22 @@ class ChatSpec extends Specification {
         expect:
         with(mattermost()) {
             counts == [version: 1, team: 1, channel: 1, user: 2, post: 1, reactions: 1, replies: 1, attachments: 1, direct_channel: 1, direct_post: 1]
+            names == [team: ['ops-team'], channel: ['ops-team/general'], user: ['ann', 'bob']]
             problems == []
             problemCount == 0
             lines == 8
             !warnings
+        }
+    }
+
+    def "posts of the product itself are counted beside those of people"() {
+        given:
+        file 'import.jsonl', (GOOD.take(5) + '{"type": "post", "post": {"team": "ops-team", "channel": "general", "user": "ann", "type": "system_join_channel", "message": "ann joined", "create_at": 1533738243626}}').join('\n')
+
+        expect:
+        with(mattermost()) {
+            counts.post == 1
+            counts.system_post == 1
         }
     }
 
