@@ -25,7 +25,7 @@ final class Directory {
     /** Whether it was something of this kind. */
     boolean answer(HttpExchange exchange, String asked) throws IOException, SQLException {
         String[] at = asked.split("[ /]+");
-        switch (asked.replaceAll("/(name|channels)/[^/]+", "/$1/*")) {
+        switch (asked.replaceAll("/name/[^/]+", "/name/*").replaceAll("/channels/[^/]+/posts", "/channels/*/posts")) {
             case "GET /teams" ->
                 page(
                         exchange,
