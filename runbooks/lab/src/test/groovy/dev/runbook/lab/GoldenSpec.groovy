@@ -22,6 +22,7 @@ class GoldenSpec extends Specification {
         'hipchatArchive'    : 'needs an archive: plugins/chat',
         'mattermostExport'  : 'needs an export: plugins/chat',
         'aws'               : 'needs Amazon, or what speaks like it: plugins/aws',
+        'kubernetes'        : 'needs a cluster, or what speaks like it: plugins/kubernetes',
     ]
 
     @Shared
