@@ -1,6 +1,5 @@
 package dev.runbook.plugins.aws
 
-import dev.runbook.testing.Marked
 import org.gaul.s3proxy.BlobStores
 import org.gaul.s3proxy.S3Proxy
 import org.gaul.s3proxy.auth.AuthenticationType
@@ -14,7 +13,7 @@ class Store {
 
     private Store() {
         server = S3Proxy.builder().blobStore(BlobStores.create('transient', new Properties())).endpoint(URI.create('http://127.0.0.1:0'))
-            .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, 'AKIDEXAMPLE', Marked.value('aws')).build()
+            .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, Credentials.ID, Credentials.KEY).build()
         server.start()
         port = server.port
         addShutdownHook { server.stop() }
