@@ -14,6 +14,7 @@ import dev.runbook.engine.model.RunbookException
 import dev.runbook.engine.spi.Notifier
 import dev.runbook.engine.spi.PluginWords
 import dev.runbook.engine.spi.Transport
+import dev.runbook.engine.spi.Vault
 import dev.runbook.lab.server.ClientTools
 import dev.runbook.testing.RealTools
 import java.nio.file.Files
@@ -33,7 +34,7 @@ class SynapseMoveSpec extends Specification {
         def file = Files.copy(BUNDLED.resolve('inventory.example.yaml'), folder.resolve('inventory.yaml'))
 
         when:
-        def inventory = Inventory.read(file, kinds, ServiceLoader.load(Transport).toList(), ServiceLoader.load(Notifier).toList(), Surroundings.of(Prompter.NOBODY))
+        def inventory = Inventory.read(file, kinds, ServiceLoader.load(Transport).toList(), ServiceLoader.load(Notifier).toList(), Surroundings.of(Prompter.NOBODY, ServiceLoader.load(Vault).toList()))
 
         then:
         inventory.names() == ['uat', 'classic', 'production'] as Set
