@@ -47,8 +47,8 @@ final class SynapseInventory {
                       windowOpens: "2026-01-10T22:00:00Z"
                     hosts:
                       old:    { address: 127.0.0.1, port: %d, user: %s, key: %s, knownHosts: %s, become: sudo }
-                      pgpod:  { transport: kubernetes, %s, pod: ess-postgres-0, container: postgres }
-                      media:  { transport: kubernetes, %s, selector: runbook.dev/helper=media }
+                      pgpod:  { transport: kubernetes, %s, pod: ess-postgres-0, container: postgres, become: sudo }
+                      media:  { transport: kubernetes, %s, selector: runbook.dev/helper=media, become: sudo }
                     databases:
                       source: %s
                       target: %s
