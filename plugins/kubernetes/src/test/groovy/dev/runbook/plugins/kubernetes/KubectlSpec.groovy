@@ -6,7 +6,7 @@ import java.nio.file.Files
 import spock.lang.Requires
 
 /** The server is one that the real client takes for a cluster. */
-@Requires({ RealTools.wanted('kubectl') })
+@Requires({ RealTools.find('kubectl').present })
 class KubectlSpec extends KubernetesSpecification {
     @Override
     Tls tls() {
