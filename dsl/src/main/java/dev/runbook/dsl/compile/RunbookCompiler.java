@@ -33,6 +33,11 @@ import org.codehaus.groovy.control.customizers.ImportCustomizer;
 public final class RunbookCompiler {
     private static final String KIND = "classes 1";
 
+    static {
+        // it would ask every jar for a meta class of its own of each class of a script, and there are none
+        GroovySystem.getMetaClassRegistry().getMetaClassCreationHandler().setDisableCustomMetaClassLookup(true);
+    }
+
     private final Registry registry;
     private final ClassLoader parent;
     private final Memory memory;
@@ -64,11 +69,6 @@ public final class RunbookCompiler {
                 });
         Literals.add(compiled.literals());
         return new Compiled(source, type(name, compiled), compiled.facts());
-    }
-
-    /** Groovy asks every jar for a meta class of its own of each class of a script; there are none. */
-    static {
-        GroovySystem.getMetaClassRegistry().getMetaClassCreationHandler().setDisableCustomMetaClassLookup(true);
     }
 
     private Class<? extends RunbookScript> type(String name, CompiledClasses compiled) {

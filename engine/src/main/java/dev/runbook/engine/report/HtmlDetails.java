@@ -80,10 +80,7 @@ final class HtmlDetails {
     }
 
     private void people() {
-        List<StepState> people = timeline.steps().stream()
-                .filter(Timeline::people)
-                .filter(Timeline::ran)
-                .toList();
+        List<StepState> people = timeline.byPeople();
         if (people.isEmpty()) {
             return;
         }

@@ -166,10 +166,7 @@ public final class MarkdownReport {
     }
 
     private void people() {
-        List<StepState> people = timeline.steps().stream()
-                .filter(Timeline::people)
-                .filter(Timeline::ran)
-                .toList();
+        List<StepState> people = timeline.byPeople();
         if (people.isEmpty()) {
             return;
         }

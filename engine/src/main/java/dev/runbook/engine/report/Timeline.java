@@ -64,6 +64,11 @@ public final class Timeline {
         return "manual".equals(step.kind());
     }
 
+    /** The steps that people worked on, in the order of {@link #steps}. */
+    List<StepState> byPeople() {
+        return steps.stream().filter(Timeline::people).filter(Timeline::ran).toList();
+    }
+
     /** What people said who did it: {@code by ann}, {@code ticket: OPS-1}. Secret answers are not stored. */
     public static List<String> answers(StepState step) {
         List<String> said = new ArrayList<>();

@@ -1,12 +1,10 @@
 package dev.runbook.lab;
 
-import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.spi.Laboratory;
 import dev.runbook.lab.mattermost.CloudSite;
 import dev.runbook.lab.mattermost.Sizes;
 import dev.runbook.lab.server.Programs;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -26,11 +24,7 @@ public final class MattermostToCloudLaboratory implements Laboratory {
     @Override
     public Started start(Path folder, Map<String, String> sizes, Consumer<String> say) {
         Sizes asked = Sizes.parse(sizes);
-        List<String> missing = Programs.missing("unzip", "mkfifo");
-        if (!missing.isEmpty()) {
-            throw RunbookException.invalid("The laboratory of " + runbook()
-                    + " needs programs that this machine has not: " + String.join(", ", missing) + ".");
-        }
+        Programs.need(runbook(), "unzip", "mkfifo");
         return CloudSite.start(folder, asked, false, say);
     }
 }

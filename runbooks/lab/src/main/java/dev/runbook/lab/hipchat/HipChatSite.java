@@ -16,7 +16,6 @@ import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,8 +58,8 @@ public final class HipChatSite extends Site {
         say.accept("starting two PostgreSQL servers, Redis and two SSH hosts on free ports");
         ExecutorService helpers = Executors.newFixedThreadPool(2);
         try {
-            Future<PostgresCluster> olds = helpers.submit(postgres("source"));
-            Future<PostgresCluster> news = helpers.submit(postgres("destination"));
+            Future<PostgresCluster> olds = helpers.submit(() -> postgres("source", USER, USER));
+            Future<PostgresCluster> news = helpers.submit(() -> postgres("destination", USER, USER));
             redis = closing(RedisServer.start(folder().resolve("redis"), mark(), REDIS_PASSWORD));
             SshKeys keys = SshKeys.create(folder().resolve("keys"));
             source = closing(SshHost.start(HostFolder.create(folder().resolve("source"), mark(), USER), keys));
@@ -73,12 +72,6 @@ public final class HipChatSite extends Site {
         } finally {
             helpers.shutdown();
         }
-    }
-
-    private Callable<PostgresCluster> postgres(String name) {
-        Path data = folder().resolve("postgres").resolve(name);
-        return () -> closing(
-                PostgresCluster.start(data, folder().resolve("postgres-programs"), USER, "password-of-" + name));
     }
 
     private void fill(Consumer<String> say) throws IOException, SQLException {

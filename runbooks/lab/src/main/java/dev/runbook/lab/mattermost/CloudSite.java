@@ -6,13 +6,12 @@ import dev.runbook.lab.mattermost.product.Release;
 import dev.runbook.lab.mattermost.product.Schema;
 import dev.runbook.lab.server.HostFolder;
 import dev.runbook.lab.server.InventoryParts;
+import dev.runbook.lab.server.Ports;
 import dev.runbook.lab.server.PostgresCluster;
 import dev.runbook.lab.server.Site;
 import dev.runbook.lab.server.SshHost;
 import dev.runbook.lab.server.SshKeys;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
@@ -36,6 +35,8 @@ public final class CloudSite extends Site {
     public static final String MMCTL = "11.4.0";
 
     private static final String USER = "mattermost";
+    private static final String DATABASE = "mattermost";
+    private static final String ROLE = "mmuser";
 
     private final Sizes sizes;
     private final boolean fromCloud;
@@ -68,32 +69,19 @@ public final class CloudSite extends Site {
         say.accept("starting two PostgreSQL servers, an SSH host and a workspace on free ports");
         ExecutorService helper = Executors.newSingleThreadExecutor();
         try {
-            Future<PostgresCluster> other = helper.submit(() -> postgres("cloud"));
+            Future<PostgresCluster> other = helper.submit(() -> postgres("cloud", DATABASE, ROLE));
             SshKeys keys = SshKeys.create(folder().resolve("keys"));
             server = closing(SshHost.start(HostFolder.create(folder().resolve("server"), mark(), USER), keys));
             cloud = HostFolder.create(folder().resolve("cloud"), mark(), USER);
             closing(Door.open(server.folder(), MMCTL));
             closing(Door.open(cloud, MMCTL));
-            ownDatabase = postgres("server");
+            ownDatabase = postgres("server", DATABASE, ROLE);
             cloudDatabase = other.get();
-            inventory = new CloudInventory(new InventoryParts(folder(), keys), freePort(), freePort());
+            inventory = new CloudInventory(new InventoryParts(folder(), keys), Ports.free(), Ports.free());
             inventoryFile = inventory.write(server, ownDatabase, fromCloud);
             support = new Support(server.folder(), cloud);
         } finally {
             helper.shutdown();
-        }
-    }
-
-    private PostgresCluster postgres(String name) throws IOException, SQLException {
-        Path data = folder().resolve("postgres").resolve(name);
-        Path programs = folder().resolve("postgres-programs");
-        return closing(PostgresCluster.start(data, programs, "mattermost", "mmuser", "password-of-" + name));
-    }
-
-    /** Between this and the product's start somebody else may take it; the product then says so. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -5,18 +5,16 @@ import dev.runbook.lab.mattermost.product.Schema;
 import dev.runbook.lab.server.Front;
 import dev.runbook.lab.server.HostFolder;
 import dev.runbook.lab.server.InventoryParts;
+import dev.runbook.lab.server.Ports;
 import dev.runbook.lab.server.PostgresCluster;
 import dev.runbook.lab.server.Site;
 import dev.runbook.lab.server.SshHost;
 import dev.runbook.lab.server.SshKeys;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,39 +59,22 @@ public final class MattermostSite extends Site {
         say.accept("starting two PostgreSQL servers and two SSH hosts on free ports");
         ExecutorService helper = Executors.newSingleThreadExecutor();
         try {
-            Future<PostgresCluster> other = helper.submit(postgres("source"));
+            Future<PostgresCluster> other = helper.submit(() -> postgres("source", DATABASE, ROLE));
             SshKeys keys = SshKeys.create(folder().resolve("keys"));
             source = closing(SshHost.start(HostFolder.create(folder().resolve("source"), mark(), USER), keys));
             destination =
                     closing(SshHost.start(HostFolder.create(folder().resolve("destination"), mark(), USER), keys));
-            fresh = postgresNow("destination");
+            fresh = postgres("destination", DATABASE, ROLE);
             old = other.get();
-            int listens = freePort();
+            int listens = Ports.free();
             front = closing(Front.start(listens));
-            ports = new LabInventory.Ports(front.port(), listens, freePort());
+            ports = new LabInventory.Ports(front.port(), listens, Ports.free());
             inventory =
                     new LabInventory(new InventoryParts(folder(), keys)).write(source, destination, old, fresh, ports);
         } catch (SQLException failure) {
             throw new IOException(failure);
         } finally {
             helper.shutdown();
-        }
-    }
-
-    private Callable<PostgresCluster> postgres(String name) {
-        return () -> postgresNow(name);
-    }
-
-    private PostgresCluster postgresNow(String name) throws IOException, SQLException {
-        Path data = folder().resolve("postgres").resolve(name);
-        Path programs = folder().resolve("postgres-programs");
-        return closing(PostgresCluster.start(data, programs, DATABASE, ROLE, "password-of-" + name));
-    }
-
-    /** Between this and the product's start somebody else may take it; the product then says so. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

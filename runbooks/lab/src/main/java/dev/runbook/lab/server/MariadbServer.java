@@ -2,8 +2,6 @@ package dev.runbook.lab.server;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -58,7 +56,7 @@ public final class MariadbServer implements AutoCloseable {
             throw new IOException(
                     "mariadb-install-db failed: " + Files.readString(folder.resolve("mariadb-install-db.log")));
         }
-        int port = freePort();
+        int port = Ports.free();
         Process process = builder(
                         folder,
                         mark,
@@ -107,12 +105,6 @@ public final class MariadbServer implements AutoCloseable {
                 }
                 Thread.sleep(PAUSE_MILLIS);
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

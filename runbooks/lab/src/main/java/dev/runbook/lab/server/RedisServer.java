@@ -2,8 +2,6 @@ package dev.runbook.lab.server;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +28,7 @@ public final class RedisServer implements AutoCloseable {
                 ExecutableProvider.newJarResourceProvider(folder.toFile()).get().toPath();
         String last = "";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int port = freePort();
+            int port = Ports.free();
             Path settings = settings(folder, port, password);
             ProcessBuilder builder = new ProcessBuilder(OwnSession.around(program.toString(), settings.toString()));
             builder.environment().put(Sweep.MARK, mark);
@@ -72,12 +70,6 @@ public final class RedisServer implements AutoCloseable {
             }
         }
         return last;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     public int port() {

@@ -71,6 +71,14 @@ public abstract class Site implements Laboratory.Started {
         return closing.add(resource);
     }
 
+    /** Starts a PostgreSQL server of this laboratory, with an empty database that the role owns. */
+    protected final PostgresCluster postgres(String name, String database, String role)
+            throws IOException, SQLException {
+        Path data = folder.resolve("postgres").resolve(name);
+        Path programs = folder.resolve("postgres-programs");
+        return closing(PostgresCluster.start(data, programs, database, role, "password-of-" + name));
+    }
+
     @Override
     public void close() {
         closing.close();

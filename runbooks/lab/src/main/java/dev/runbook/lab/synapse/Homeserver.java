@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.runbook.lab.server.Answer;
 import dev.runbook.lab.server.PostgresCluster;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -238,7 +238,7 @@ final class Homeserver implements AutoCloseable {
     private void media(HttpExchange exchange, String id, Config now) throws IOException {
         Path file = now.media().resolve("local_content").resolve(Media.path(id));
         if (Files.exists(file)) {
-            send(exchange, 200, "application/octet-stream", Files.readAllBytes(file));
+            Answer.send(exchange, 200, "application/octet-stream", Files.readAllBytes(file));
         } else {
             reply(exchange, 404, Map.of("errcode", "M_NOT_FOUND"));
         }
@@ -252,19 +252,11 @@ final class Homeserver implements AutoCloseable {
     }
 
     private static void text(HttpExchange exchange, String text) throws IOException {
-        send(exchange, 200, "text/plain", text.getBytes(StandardCharsets.UTF_8));
+        Answer.send(exchange, 200, "text/plain", text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void reply(HttpExchange exchange, int status, Object body) throws IOException {
-        send(exchange, status, "application/json", JSON.writeValueAsBytes(body));
-    }
-
-    private static void send(HttpExchange exchange, int status, String type, byte[] bytes) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write(bytes);
-        }
+        Answer.send(exchange, status, "application/json", JSON.writeValueAsBytes(body));
     }
 
     @Override

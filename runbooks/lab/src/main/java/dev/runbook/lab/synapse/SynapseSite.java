@@ -1,17 +1,13 @@
 package dev.runbook.lab.synapse;
 
-import dev.runbook.engine.model.EffectFailed;
-import dev.runbook.engine.spi.Laboratory;
 import dev.runbook.lab.kubernetes.Tls;
 import dev.runbook.lab.server.ClientTools;
-import dev.runbook.lab.server.Closing;
 import dev.runbook.lab.server.HostFolder;
 import dev.runbook.lab.server.PostgresCluster;
-import dev.runbook.lab.server.Reaper;
+import dev.runbook.lab.server.Site;
 import dev.runbook.lab.server.SqlScript;
 import dev.runbook.lab.server.SshHost;
 import dev.runbook.lab.server.SshKeys;
-import dev.runbook.lab.server.Sweep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -21,22 +17,17 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /** The old homeserver and Element Server Suite, running. */
-public final class SynapseSite implements Laboratory.Started {
+public final class SynapseSite extends Site {
     static final String SERVER_NAME = "example.org";
     static final String VERSION = "1.159.0";
     static final int SCHEMA = 94;
     static final String PROBE_PASSWORD = "a pass phrase of the probe";
 
     private static final String DATABASE = "synapse";
-    private final Path folder;
     private final Sizes sizes;
-    private final String mark = UUID.randomUUID().toString();
-    private final Closing closing = new Closing();
-    private final Thread atExit = new Thread(closing::close, "laboratory stops");
     private SshHost old;
     private PostgresCluster source;
     private PostgresCluster target;
@@ -47,51 +38,34 @@ public final class SynapseSite implements Laboratory.Started {
     private Path inventory;
 
     private SynapseSite(Path folder, Sizes sizes) {
-        this.folder = folder;
+        super(folder);
         this.sizes = sizes;
     }
 
     /** Starts everything, or nothing. */
     public static SynapseSite start(Path folder, Sizes sizes, Consumer<String> say) {
         ClientTools.need();
-        SynapseSite site = new SynapseSite(folder.toAbsolutePath(), sizes);
-        Runtime.getRuntime().addShutdownHook(site.atExit);
-        boolean whole = false;
-        try {
+        SynapseSite site = new SynapseSite(folder, sizes);
+        site.begin(() -> {
             site.startServers(say);
             site.fill(say);
-            whole = true;
-            return site;
-        } catch (IOException | SQLException | GeneralSecurityException failure) {
-            throw new EffectFailed("The laboratory did not start: " + failure, failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new EffectFailed("The laboratory was interrupted while it was starting.", interrupted);
-        } finally {
-            if (!whole) {
-                site.close();
-            }
-        }
+        });
+        return site;
     }
 
     private void startServers(Consumer<String> say)
             throws IOException, GeneralSecurityException, InterruptedException, SQLException {
-        closing.add(Reaper.start(folder, mark));
-        closing.add(new Sweep(mark));
         say.accept("starting two PostgreSQL servers, an SSH host and a Kubernetes API on free ports");
-        Path programs = folder.resolve("postgres-programs");
-        source = closing.add(
-                PostgresCluster.start(folder.resolve("postgres/source"), programs, DATABASE, "password-of-source"));
-        target = closing.add(
-                PostgresCluster.start(folder.resolve("postgres/target"), programs, DATABASE, "password-of-target"));
-        SshKeys keys = SshKeys.create(folder.resolve("keys"));
-        HostFolder host = HostFolder.create(folder.resolve("old"), mark, DATABASE);
+        source = postgres("source", DATABASE, DATABASE);
+        target = postgres("target", DATABASE, DATABASE);
+        SshKeys keys = SshKeys.create(folder().resolve("keys"));
+        HostFolder host = HostFolder.create(folder().resolve("old"), mark(), DATABASE);
         OldServer.install(host);
         OldServer.ports(host, source);
-        old = closing.add(SshHost.start(host, keys));
-        synapse = closing.add(OldServer.synapse(host, source));
-        tls = Tls.create(folder.resolve("tls"));
-        places = new SynapseInventory(folder, keys);
+        old = closing(SshHost.start(host, keys));
+        synapse = closing(OldServer.synapse(host, source));
+        tls = Tls.create(folder().resolve("tls"));
+        places = new SynapseInventory(folder(), keys);
     }
 
     private void fill(Consumer<String> say) throws IOException, SQLException {
@@ -111,7 +85,7 @@ public final class SynapseSite implements Laboratory.Started {
         if (refusal != null) {
             throw new IOException("the old server does not start: " + refusal);
         }
-        ess = closing.add(Ess.start(folder.resolve("ess"), tls, mark, target));
+        ess = closing(Ess.start(folder().resolve("ess"), tls, mark(), target));
         inventory = places.write(old, source, target, synapse, ess);
         ess.install();
         ess.awaitStart();
@@ -120,7 +94,7 @@ public final class SynapseSite implements Laboratory.Started {
     /** Both sides as they were before any move. */
     public void renew() throws IOException, SQLException {
         ess.close();
-        Wiped.folder(folder.resolve("ess"));
+        Wiped.folder(folder().resolve("ess"));
         Wiped.folder(OldServer.media(old.folder()));
         Wiped.folder(old.folder().root().resolve("work"));
         OldServer.install(old.folder());
@@ -176,15 +150,5 @@ public final class SynapseSite implements Laboratory.Started {
 
     public Ess ess() {
         return ess;
-    }
-
-    @Override
-    public void close() {
-        closing.close();
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException stopping) {
-            // the JVM is going down, and the hook does the same as this
-        }
     }
 }

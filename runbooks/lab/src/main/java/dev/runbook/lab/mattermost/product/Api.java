@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.runbook.lab.server.Answer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -110,7 +110,7 @@ final class Api implements AutoCloseable {
             Optional<String> path = accounts.value("select Path from FileInfo where Id = ?", last(asked));
             Path file = path.map(files()::resolve).orElse(files());
             if (Files.isRegularFile(file)) {
-                reply(exchange, 200, "application/octet-stream", Files.readAllBytes(file));
+                Answer.send(exchange, 200, "application/octet-stream", Files.readAllBytes(file));
             } else {
                 error(exchange, 404, "api.file.get_file.app_error", "Unable to read the file.");
             }
@@ -200,15 +200,7 @@ final class Api implements AutoCloseable {
     }
 
     static void reply(HttpExchange exchange, int status, Object body) throws IOException {
-        reply(exchange, status, "application/json", JSON.writeValueAsBytes(body));
-    }
-
-    private static void reply(HttpExchange exchange, int status, String type, byte[] bytes) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write(bytes);
-        }
+        Answer.send(exchange, status, "application/json", JSON.writeValueAsBytes(body));
     }
 
     @Override
