@@ -7,7 +7,6 @@ import dev.runbook.dsl.script.Literals;
 import dev.runbook.dsl.script.RunbookScript;
 import dev.runbook.engine.model.RunbookException;
 import groovy.lang.GroovyClassLoader;
-import groovy.lang.GroovySystem;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,12 +30,7 @@ import org.codehaus.groovy.control.customizers.ImportCustomizer;
 
 /** Compiles scripts dynamically into the classes that run; checking is somebody else's work and comes first. */
 public final class RunbookCompiler {
-    private static final String KIND = "classes 1";
-
-    static {
-        // it would ask every jar for a meta class of its own of each class of a script, and there are none
-        GroovySystem.getMetaClassRegistry().getMetaClassCreationHandler().setDisableCustomMetaClassLookup(true);
-    }
+    private static final String KIND = "classes 2";
 
     private final Registry registry;
     private final ClassLoader parent;
@@ -86,6 +80,9 @@ public final class RunbookCompiler {
         Set<String> literals = new HashSet<>();
         CompilerConfiguration configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(RunbookScript.class.getName());
+        // Linking a call through a method handle takes longer than most calls of a script do, and almost every one is
+        // made once.
+        configuration.getOptimizationOptions().put(CompilerConfiguration.INVOKEDYNAMIC, false);
         configuration.setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
         configuration.addCompilationCustomizers(imports(), new Rewriting(source, facts, literals));
         try {
@@ -108,7 +105,7 @@ public final class RunbookCompiler {
                 .toString()
                 .replaceFirst("\\.groovy$", "")
                 .replaceAll("[^A-Za-z0-9_]", "_");
-        return "runbook_" + name;
+        return RunbookScript.PREFIX + name;
     }
 
     /** The rewriting of one script's class, once its names are resolved. */

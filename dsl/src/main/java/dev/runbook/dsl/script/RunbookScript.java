@@ -5,14 +5,28 @@ import dev.runbook.dsl.registry.WordSpec;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.Suggestion;
 import dev.runbook.engine.spi.CurrentStep;
-import groovy.lang.MetaMethod;
 import groovy.lang.Script;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What every compiled runbook extends: a call that is no helper of its own is a word, of the step that runs or of the plan being built. */
 public abstract class RunbookScript extends Script {
+    /** How the name of every class of a script begins. */
+    public static final String PREFIX = "runbook_";
+
+    static {
+        BodyMetaClass.install();
+    }
+
+    private final Set<String> helpers = Arrays.stream(getClass().getDeclaredMethods())
+            .filter(method -> !method.isSynthetic())
+            .map(Method::getName)
+            .collect(Collectors.toSet());
     private Surroundings surroundings;
 
     /** Must be called before {@link #run()}. */
@@ -66,12 +80,12 @@ public abstract class RunbookScript extends Script {
 
     /** Whether this script defines a method of that name. */
     public boolean isHelper(String name) {
-        return getMetaClass().getMethods().stream()
-                .anyMatch(method -> method.getName().equals(name) && declared(method));
+        return helpers.contains(name);
     }
 
-    private boolean declared(MetaMethod method) {
-        return method.getDeclaringClass().getTheClass() == getClass();
+    /** Whether a call of that name is a word's, here and now. */
+    boolean hasWord(String name) {
+        return !isHelper(name) && !words(name).isEmpty();
     }
 
     private RunbookException unknown(String name) {
