@@ -7,16 +7,22 @@ import dev.runbook.dsl.kept.Memory;
 import dev.runbook.dsl.plan.Declarations;
 import dev.runbook.dsl.plan.Given;
 import dev.runbook.dsl.plan.PlanWords;
+import dev.runbook.dsl.plan.ScriptContext;
 import dev.runbook.dsl.registry.Registry;
+import dev.runbook.dsl.script.BodyMetaClass;
+import dev.runbook.dsl.script.FacadeProxy;
 import dev.runbook.dsl.words.CoreWords;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.spi.PluginWords;
 import dev.runbook.engine.spi.TargetKind;
+import groovy.lang.Closure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import org.codehaus.groovy.runtime.GStringImpl;
+import org.codehaus.groovy.runtime.InvokerHelper;
 
 /** The runbook language with the words of an installation. */
 public final class Language {
@@ -44,6 +50,14 @@ public final class Language {
     public static Language with(
             Supplier<? extends Collection<PluginWords>> plugins, ClassLoader loader, Memory memory) {
         return new Language(plugins, loader, memory);
+    }
+
+    /** Makes what the first script needs in any case: beside something that does not need it, the script starts sooner. */
+    public static void prepare() {
+        BodyMetaClass.install();
+        for (Class<?> type : List.of(Closure.class, GStringImpl.class, ScriptContext.Named.class, FacadeProxy.class)) {
+            InvokerHelper.getMetaClass(type);
+        }
     }
 
     /** All words, read from their annotations when somebody first asks. */

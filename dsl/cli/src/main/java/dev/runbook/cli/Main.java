@@ -2,7 +2,7 @@ package dev.runbook.cli;
 
 import dev.runbook.cli.command.Program;
 import dev.runbook.cli.command.Session;
-import groovy.lang.GroovySystem;
+import dev.runbook.dsl.Language;
 import java.util.List;
 
 /** Where the process begins and ends. */
@@ -12,14 +12,14 @@ public final class Main {
     public static void main(String[] arguments) {
         prepare();
         if (List.of("run", "plan", "forecast").contains(arguments.length == 0 ? "" : arguments[0])) {
-            beginGroovy();
+            prepareLanguage();
         }
         System.exit(new Program(Session.system()).run(arguments));
     }
 
     /** Beside the command line and the inventory, which do not need it: a script will, and it takes as long as they do. */
-    private static void beginGroovy() {
-        Thread beside = new Thread(GroovySystem::getMetaClassRegistry, "groovy");
+    private static void prepareLanguage() {
+        Thread beside = new Thread(Language::prepare, "language");
         beside.setDaemon(true);
         beside.start();
     }

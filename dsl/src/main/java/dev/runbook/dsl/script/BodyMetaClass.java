@@ -20,7 +20,7 @@ import org.codehaus.groovy.runtime.MetaClassHelper;
  * How calls in a closure of a script find their receivers: as Groovy's own meta class of closures does, which first describes the class of each as a
  * bean. That takes longer than most steps do in a dry run, and nobody asks for it; this one shares what is known of all closures.
  */
-final class BodyMetaClass extends DelegatingMetaClass {
+public final class BodyMetaClass extends DelegatingMetaClass {
     private static final Set<String> ITSELF = Set.of("call", "doCall");
 
     private final Class<?> type;
@@ -33,7 +33,7 @@ final class BodyMetaClass extends DelegatingMetaClass {
     }
 
     /** From now on the closures of scripts, and only they, have meta classes of this kind. */
-    static void install() {
+    public static synchronized void install() {
         MetaClassRegistry registry = GroovySystem.getMetaClassRegistry();
         MetaClassRegistry.MetaClassCreationHandle groovy = registry.getMetaClassCreationHandler();
         if (!(groovy instanceof Creation)) {

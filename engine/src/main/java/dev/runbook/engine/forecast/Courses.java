@@ -8,11 +8,12 @@ import java.util.Random;
 
 /** Many courses of a plan by chance, always the same ones; when things are due is read off them. */
 final class Courses {
-    private static final int COUNT = 1000;
+    private static final int MANY = 1000;
     private static final long SEED = 20181108;
     private static final double TAIL = (1 - Length.COVERAGE) / 2;
 
     private final List<Job> jobs;
+    private final int count;
     private final int outages;
     private final Part whole;
     private final Instant origin;
@@ -23,12 +24,13 @@ final class Courses {
     private final double[][] ends;
     private final double[][] outageBegins;
     private final double[][] outageEnds;
-    private final double[] over = new double[COUNT];
+    private final double[] over;
     private final boolean[] critical;
 
     /** @param now before which nothing new begins */
     Courses(List<Job> jobs, int outages, Part whole, Instant origin, Instant now) {
         this.jobs = jobs;
+        this.count = jobs.stream().allMatch(Courses::certain) ? 1 : MANY;
         this.outages = outages;
         this.whole = whole;
         this.origin = origin;
@@ -36,11 +38,17 @@ final class Courses {
         this.actualStarts =
                 jobs.stream().mapToDouble(job -> second(job.started())).toArray();
         this.actualEnds = jobs.stream().mapToDouble(job -> second(job.ended())).toArray();
-        this.starts = new double[jobs.size()][COUNT];
-        this.ends = new double[jobs.size()][COUNT];
-        this.outageBegins = new double[outages][COUNT];
-        this.outageEnds = new double[outages][COUNT];
+        this.starts = new double[jobs.size()][count];
+        this.ends = new double[jobs.size()][count];
+        this.outageBegins = new double[outages][count];
+        this.outageEnds = new double[outages][count];
+        this.over = new double[count];
         this.critical = sample();
+    }
+
+    /** Whether chance has no part in it: it is over, or nobody knows anything of it. */
+    private static boolean certain(Job job) {
+        return job.over() || job.length().seconds() <= 0;
     }
 
     private double second(Instant instant) {
@@ -51,12 +59,12 @@ final class Courses {
         Pace pace = Pace.of(jobs);
         Random random = new Random(SEED);
         double[] usual = new double[jobs.size()];
-        for (int i = 0; i < COUNT; i++) {
+        for (int i = 0; i < count; i++) {
             double shared = pace.mean() + pace.spread() * random.nextGaussian();
             double[] lengths = new double[jobs.size()];
             for (int each = 0; each < lengths.length; each++) {
                 lengths[each] = length(each, shared, random);
-                usual[each] += lengths[each] / COUNT;
+                usual[each] += lengths[each] / count;
             }
             Course course = course(lengths);
             over[i] = course.follow(whole);
@@ -113,7 +121,7 @@ final class Courses {
 
     /** How long an outage is, where it began at the given instant, or when the course says. */
     Length outage(int outage, Instant began, boolean known) {
-        double[] lengths = new double[COUNT];
+        double[] lengths = new double[count];
         Arrays.setAll(lengths, i -> outageEnds[outage][i] - (began == null ? outageBegins[outage][i] : second(began)));
         double[] sorted = sorted(lengths);
         double centre = at(sorted, 0.5);
@@ -122,7 +130,7 @@ final class Courses {
                 at(sorted, TAIL),
                 at(sorted, 1 - TAIL),
                 known ? Basis.HISTORY : Basis.UNKNOWN,
-                COUNT,
+                count,
                 "the steps between");
     }
 

@@ -1,7 +1,6 @@
 package dev.runbook.engine.model;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,17 +42,25 @@ public final class Durations {
 
     /** For people: {@code 2 h 07 m}, {@code 3 m 05 s}, {@code 7.9 s}. */
     public static String show(Duration duration) {
+        if (duration.isNegative()) {
+            return "-" + show(duration.negated());
+        }
         long seconds = duration.plusMillis(50).toSeconds();
         if (seconds >= 86_400) {
-            return String.format(Locale.ROOT, "%d d %02d h", seconds / 86_400, seconds % 86_400 / 3_600);
+            return seconds / 86_400 + " d " + two(seconds % 86_400 / 3_600) + " h";
         }
         if (seconds >= 3_600) {
-            return String.format(Locale.ROOT, "%d h %02d m", seconds / 3_600, seconds % 3_600 / 60);
+            return seconds / 3_600 + " h " + two(seconds % 3_600 / 60) + " m";
         }
         if (seconds >= 60) {
-            return String.format(Locale.ROOT, "%d m %02d s", seconds / 60, seconds % 60);
+            return seconds / 60 + " m " + two(seconds % 60) + " s";
         }
-        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        long tenths = Math.round(duration.toMillis() / 100.0);
+        return tenths / 10 + "." + tenths % 10 + " s";
+    }
+
+    private static String two(long number) {
+        return number < 10 ? "0" + number : String.valueOf(number);
     }
 
     private static Duration of(long amount, String unit) {

@@ -87,9 +87,9 @@ public final class DryRunLines {
         String how = entry.text("how") == null ? "" : "  — " + entry.text("how");
         number++;
         summary.started(entry, number, people, step.kind().equals("manual"));
-        line("%4d. %s%s%s%s%s"
-                .formatted(
-                        number, console.style().strong(Harmless.line(entry.path())), kind, typed, how, terms(entry)));
+        String place = " ".repeat(Math.max(0, 4 - String.valueOf(number).length())) + number;
+        String name = console.style().strong(Harmless.line(entry.path()));
+        line(place + ". " + name + kind + typed + how + terms(entry));
     }
 
     /** How it is run, where that is not as usual, and how long it takes. */

@@ -20,10 +20,10 @@ import java.util.Map;
 public final class Webhook implements Notifier {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int TOO_MANY = 429;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Made when somebody is first told something: it takes a tenth of a second, and every command loads this class. */
     private static final class Client {
+        static final ObjectMapper JSON = new ObjectMapper();
         static final HttpClient HTTP =
                 HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     }
@@ -70,7 +70,7 @@ public final class Webhook implements Notifier {
     /** {@code &}, {@code <} and {@code >} would be read as mentions and links; no output of a server may call a whole channel. */
     private static String payload(Notice notice) throws IOException {
         String text = notice.text().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        return JSON.writeValueAsString(Map.of("text", text));
+        return Client.JSON.writeValueAsString(Map.of("text", text));
     }
 
     private static URI uri(String address, TargetSpec person) {
