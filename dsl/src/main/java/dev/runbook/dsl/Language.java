@@ -11,7 +11,9 @@ import dev.runbook.dsl.plan.ScriptContext;
 import dev.runbook.dsl.registry.Registry;
 import dev.runbook.dsl.script.BodyMetaClass;
 import dev.runbook.dsl.script.FacadeProxy;
+import dev.runbook.dsl.script.RunbookScript;
 import dev.runbook.dsl.words.CoreWords;
+import dev.runbook.engine.model.Hash;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.spi.PluginWords;
 import dev.runbook.engine.spi.TargetKind;
@@ -55,9 +57,11 @@ public final class Language {
     /** Makes what the first script needs in any case: beside something that does not need it, the script starts sooner. */
     public static void prepare() {
         BodyMetaClass.install();
-        for (Class<?> type : List.of(Closure.class, GStringImpl.class, ScriptContext.Named.class, FacadeProxy.class)) {
+        for (Class<?> type :
+                List.of(Closure.class, RunbookScript.class, ScriptContext.Named.class, FacadeProxy.class)) {
             InvokerHelper.getMetaClass(type);
         }
+        Hash.sha256(new GStringImpl(new Object[] {""}, new String[] {"", ""}).toString());
     }
 
     /** All words, read from their annotations when somebody first asks. */

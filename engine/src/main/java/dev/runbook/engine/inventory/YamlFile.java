@@ -9,28 +9,28 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
-import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /** A YAML file as nodes with their lines; no object is ever built from it. */
 final class YamlFile {
     private static final Resolver PLAIN = new PlainResolver();
+    private static final LoaderOptions LOADING = new LoaderOptions();
 
     private YamlFile() {}
 
     /** The root node, or null where the file is empty. */
     static Node read(Path file) {
         try (Reader reader = Files.newBufferedReader(file)) {
-            return yaml().compose(reader);
+            return new Composer(new ParserImpl(new StreamReader(reader), LOADING), PLAIN, LOADING).getSingleNode();
         } catch (MarkedYAMLException malformed) {
             throw RunbookException.invalid(place(file, malformed) + ": this is not YAML: " + malformed.getProblem());
         } catch (YAMLException malformed) {
@@ -64,14 +64,6 @@ final class YamlFile {
     private static String place(Path file, MarkedYAMLException malformed) {
         var mark = malformed.getProblemMark();
         return mark == null ? file.toString() : file + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
-    }
-
-    private static Yaml yaml() {
-        LoaderOptions loading = new LoaderOptions();
-        // Nothing is constructed here; Nodes reports tags together with everything else.
-        loading.setTagInspector(tag -> true);
-        DumperOptions dumping = new DumperOptions();
-        return new Yaml(new SafeConstructor(loading), new Representer(dumping), dumping, loading, PLAIN);
     }
 
     /** YAML 1.2's plain values: with 1.1's, {@code no} would be false, {@code 0755} be 493 and {@code 1:30} be 90. */

@@ -39,15 +39,20 @@ final class Commands {
 
     private Commands() {}
 
-    /** The program's line for these arguments: with the one command that they name, or with all. Reading the options of all takes longer than a check. */
+    /** The line of the one command that the arguments name, or of the program. Reading the options of all commands takes longer than a check. */
     static CommandLine line(IFactory factory, List<String> arguments) {
-        CommandLine line = new CommandLine(RunbookCommand.class, factory);
-        String named = arguments.isEmpty() ? "" : arguments.get(0);
-        if (ALL.containsKey(named) && !named.equals("help")) {
-            line.addSubcommand(named, new CommandLine(ALL.get(named), factory));
-        } else {
-            ALL.forEach((name, type) -> line.addSubcommand(name, new CommandLine(type, factory)));
+        if (alone(arguments)) {
+            String name = arguments.get(0);
+            return new CommandLine(ALL.get(name), factory).setCommandName("runbook " + name);
         }
+        CommandLine line = new CommandLine(RunbookCommand.class, factory);
+        ALL.forEach((name, type) -> line.addSubcommand(name, new CommandLine(type, factory)));
         return line;
+    }
+
+    /** Whether the first argument names a command, and the others are its own. */
+    static boolean alone(List<String> arguments) {
+        String name = arguments.isEmpty() ? "" : arguments.get(0);
+        return ALL.containsKey(name) && !name.equals("help");
     }
 }

@@ -28,7 +28,9 @@ public final class Program {
     /** Runs one command; gives its exit status. */
     public int run(String... arguments) {
         Ansi colours = console.style() == Style.COLOURED ? Ansi.ON : Ansi.OFF;
-        return Commands.line(factory, List.of(arguments))
+        List<String> given = List.of(arguments);
+        List<String> own = Commands.alone(given) ? given.subList(1, given.size()) : given;
+        return Commands.line(factory, given)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colours))
                 .setOut(new PrintWriter(console.people(), true))
                 .setErr(new PrintWriter(console.err(), true))
@@ -37,7 +39,7 @@ public final class Program {
                 .setUsageHelpWidth(120)
                 .setParameterExceptionHandler(this::wrongUsage)
                 .setExecutionExceptionHandler(this::failed)
-                .execute(arguments);
+                .execute(own.toArray(String[]::new));
     }
 
     private int wrongUsage(ParameterException wrong, String[] arguments) {
