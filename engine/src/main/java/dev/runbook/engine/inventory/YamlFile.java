@@ -25,6 +25,11 @@ final class YamlFile {
     private static final Resolver PLAIN = new PlainResolver();
     private static final LoaderOptions LOADING = new LoaderOptions();
 
+    static {
+        // Nothing is constructed here; Nodes reports tags together with everything else.
+        LOADING.setTagInspector(tag -> true);
+    }
+
     private YamlFile() {}
 
     /** The root node, or null where the file is empty. */
