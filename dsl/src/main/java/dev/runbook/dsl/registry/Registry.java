@@ -2,25 +2,20 @@ package dev.runbook.dsl.registry;
 
 import dev.runbook.engine.spi.Facade;
 import dev.runbook.engine.spi.TargetKind;
-import dev.runbook.engine.spi.Word;
-import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Every word that this installation knows. */
 public final class Registry {
-    private final Map<String, List<WordSpec>> plan = new TreeMap<>();
-    private final Map<String, List<WordSpec>> step = new TreeMap<>();
+    private final WordTable plan;
+    private final WordTable step;
     private final Map<Class<?>, Map<String, List<WordSpec>>> facades = new ConcurrentHashMap<>();
     private final Map<String, TargetKind> targets = new LinkedHashMap<>();
     private final Set<String> notYet = new TreeSet<>();
@@ -31,8 +26,8 @@ public final class Registry {
      * @param kinds     the kinds of targets
      */
     public Registry(Collection<Class<?>> planWords, Collection<Class<?>> stepWords, Collection<TargetKind> kinds) {
-        planWords.forEach(type -> collect(Level.PLAN, type, plan));
-        stepWords.forEach(type -> collect(Level.STEP, type, step));
+        this.plan = new WordTable(Level.PLAN, planWords);
+        this.step = new WordTable(Level.STEP, stepWords);
         kinds.forEach(kind -> targets.put(kind.name(), kind));
     }
 
@@ -43,19 +38,19 @@ public final class Registry {
     }
 
     public List<WordSpec> plan(String name) {
-        return plan.getOrDefault(name, List.of());
+        return plan.get(name);
     }
 
     public List<WordSpec> step(String name) {
-        return step.getOrDefault(name, List.of());
+        return step.get(name);
     }
 
     public Set<String> planNames() {
-        return plan.keySet();
+        return plan.names();
     }
 
     public Set<String> stepNames() {
-        return step.keySet();
+        return step.names();
     }
 
     public boolean isNotYet(String name) {
@@ -72,11 +67,7 @@ public final class Registry {
 
     /** The words on a value of this type, by name. */
     public Map<String, List<WordSpec>> facade(Class<?> type) {
-        return facades.computeIfAbsent(type, each -> {
-            Map<String, List<WordSpec>> words = new TreeMap<>();
-            collect(Level.FACADE, each, words);
-            return words;
-        });
+        return facades.computeIfAbsent(type, each -> new WordTable(Level.FACADE, List.of(each)).all());
     }
 
     /** Whether a value that some word gives has a method, or word, of this name. */
@@ -91,7 +82,7 @@ public final class Registry {
     /** The types of what words give, those of words on values among them. */
     private Set<Class<?>> values() {
         Set<Class<?>> found = new LinkedHashSet<>();
-        step.values().forEach(same -> same.forEach(word -> values(word, found)));
+        step.all().values().forEach(same -> same.forEach(word -> values(word, found)));
         return found;
     }
 
@@ -102,13 +93,5 @@ public final class Registry {
                 facade(type).values().forEach(same -> same.forEach(inner -> values(inner, found)));
             }
         }
-    }
-
-    private static void collect(Level level, Class<?> type, Map<String, List<WordSpec>> into) {
-        Arrays.stream(type.getMethods())
-                .filter(method -> method.isAnnotationPresent(Word.class))
-                .sorted(Comparator.comparing(Method::getName).thenComparing(Method::getParameterCount))
-                .forEach(method -> into.computeIfAbsent(method.getName(), name -> new ArrayList<>())
-                        .add(WordSpec.of(level, method)));
     }
 }

@@ -76,14 +76,27 @@ public final class RealSshd implements AutoCloseable {
                 Process sshd = new ProcessBuilder(RealTools.path("sshd"), "-i", "-e", "-f", folder + "/config")
                         .redirectError(ProcessBuilder.Redirect.appendTo(log))
                         .start();
-                sockets.add(socket);
-                processes.add(sshd);
+                if (!taken(listener, socket, sshd)) {
+                    return;
+                }
                 pump(socket.getInputStream(), sshd.getOutputStream(), socket);
                 pump(sshd.getInputStream(), socket.getOutputStream(), socket);
             } catch (IOException closed) {
                 // It was stopped.
             }
         }
+    }
+
+    /** Not where it was stopped while the process was being started: that one would live on. */
+    private synchronized boolean taken(ServerSocket listener, Socket socket, Process sshd) {
+        if (listener.isClosed()) {
+            sshd.destroyForcibly();
+            close(socket);
+            return false;
+        }
+        sockets.add(socket);
+        processes.add(sshd);
+        return true;
     }
 
     private static void pump(InputStream from, OutputStream to, Socket socket) {
@@ -132,7 +145,7 @@ public final class RealSshd implements AutoCloseable {
     }
 
     /** As {@code kill -9} of the daemon and all its sessions; what these have started is left alone. */
-    public void stop() {
+    public synchronized void stop() {
         close(server);
         processes.forEach(Process::destroyForcibly);
         processes.clear();
