@@ -26,9 +26,8 @@ public final class LeakScan implements IGlobalExtension {
     }
 
     private static void scanned(IMethodInvocation invocation, SpecInfo spec) throws Throwable {
-        long begun = System.currentTimeMillis();
         invocation.proceed();
-        for (Path folder : folders(begun)) {
+        for (Path folder : folders()) {
             List<Path> leaks = Marked.in(folder).stream()
                     .filter(file -> !JOB_OUTPUT.matcher(file.toString()).find())
                     .toList();
@@ -38,13 +37,11 @@ public final class LeakScan implements IGlobalExtension {
         }
     }
 
-    /** The temporary folders of this feature: Spock names them itself. */
-    private static List<Path> folders(long since) {
-        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return all.filter(each -> each.getFileName().toString().startsWith("spock_"))
-                    .filter(each -> !each.getFileName().toString().contains("_vault"))
+    /** The temporary folders of this process's specifications. */
+    private static List<Path> folders() {
+        try (Stream<Path> all = Files.list(Path.of(System.getProperty("runbook.test.folders")))) {
+            return all.filter(each -> !each.getFileName().toString().contains("_vault"))
                     .filter(Files::isReadable)
-                    .filter(each -> each.toFile().lastModified() >= since - 60_000)
                     .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
