@@ -173,7 +173,7 @@ public final class Clients implements AutoCloseable {
                 return Region.US_EAST_1;
             }
             throw new EffectFailed(
-                    "no region is known: say region: in the inventory's entry under aws:, in the profile, or in AWS_REGION.");
+                    "no region is known: say region: in its entry of the inventory, in the profile, or in AWS_REGION.");
         }
     }
 

@@ -146,7 +146,8 @@ final class Following {
         return bytes;
     }
 
-    private Frame persistent(String script) throws InterruptedException {
+    /** What a script says that may be sent as often as one likes. */
+    Frame persistent(String script) throws InterruptedException {
         long begun = session.exchange().time().nanos();
         while (true) {
             try {

@@ -123,7 +123,7 @@ final class HostCommand implements Started {
                 .set("rb_address", input.address())
                 .set("rb_sum", input.sum())
                 .begin();
-        Frame first = session.exchange().ask(script);
+        Frame first = begun(following, script);
         if (first.says("unfetched")) {
             throw new EffectFailed(session.place() + ": the command's input did not arrive through the bucket ("
                     + first.text("unfetched") + "). The command was not run.");
@@ -135,6 +135,15 @@ final class HostCommand implements Started {
                     null);
         }
         follow(following, first);
+    }
+
+    /** Where nobody knows whether it arrived it is sent again: the host runs it once. */
+    private Frame begun(Following following, String script) throws InterruptedException {
+        try {
+            return session.exchange().ask(script);
+        } catch (OutcomeUnknown lost) {
+            return following.persistent(script);
+        }
     }
 
     private void follow(Following following, Frame first) throws InterruptedException, IOException {

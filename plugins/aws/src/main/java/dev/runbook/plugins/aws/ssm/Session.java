@@ -19,7 +19,7 @@ import javax.crypto.Cipher;
  * so it stands nowhere at Amazon.
  */
 final class Session {
-    private static final int RSA_BITS = 3072;
+    private static final int RSA_BITS = 2048;
     private static final int NAME_BYTES = 12;
     private static final int GONE_AT_ONCE = 50;
 

@@ -54,9 +54,10 @@ final class SsmLink implements Link {
 
     private synchronized Session session() throws InterruptedException {
         if (session == null) {
+            String instance = instance();
             clients = clients == null ? new Clients(settings("endpoint")) : clients;
             depot = depot == null ? Depot.of(host, settings("bucketEndpoint"), time) : depot;
-            Exchange exchange = new Exchange(clients.ssm(), instance(), place(), time);
+            Exchange exchange = new Exchange(clients.ssm(), instance, place(), time);
             found = looked(exchange);
             session = Session.open(exchange, place());
         }
