@@ -89,8 +89,7 @@ final class SsmLink implements Link {
         List<InstanceInformation> all = exchange.called(
                         "ssm:DescribeInstanceInformation",
                         new AtomicBoolean(),
-                        () -> clients.ssm()
-                                .describeInstanceInformation(ask -> ask.filters(wanted)))
+                        () -> clients.ssm().describeInstanceInformation(ask -> ask.filters(wanted)))
                 .instanceInformationList();
         if (all.isEmpty()) {
             throw new EffectFailed(
