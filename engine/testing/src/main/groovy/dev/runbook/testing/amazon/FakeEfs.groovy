@@ -1,4 +1,4 @@
-package dev.runbook.plugins.aws
+package dev.runbook.testing.amazon
 
 /** Shared file systems: a change of speed takes two looks, and cannot be taken back to provisioned at will. */
 class FakeEfs {
@@ -22,7 +22,7 @@ class FakeEfs {
         }
         def system = systems[path.tokenize('/').last()]
         if (system.frozen) {
-            throw new FakeAws.Refused('TooManyRequests', 'A 24-hour cool down period has not elapsed', 429)
+            throw new FakeAmazon.Refused('TooManyRequests', 'A 24-hour cool down period has not elapsed', 429)
         }
         looks[system.FileSystemId] = 0
         system.ThroughputMode = asked.ThroughputMode
