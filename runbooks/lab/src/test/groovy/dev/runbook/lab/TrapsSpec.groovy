@@ -257,12 +257,12 @@ class TrapsSpec extends Specification {
 
     /** The last of its blocks is lost on the way: what opens it sees nothing wrong until the end. */
     private Rehearsal damaged(Rehearsal move) {
-        move.without('list its members', MEMBERS).replacing("step('it arrived whole'", """step('the network damages it') {
-                onHost('destination', as: 'root', dir: "\${params.importFolder}/\${folder()}") {
-                    sh "n=\\$(wc -c < \${archive().name}); head -c \\$((n / 2 / 16 * 16)) \${archive().name} > half && mv half \${archive().name}"
+        move.without('list its members', MEMBERS).replacing("step('it arrived whole'", '''step('the network damages it') {
+                onHost('destination', as: 'root', dir: "${params.importFolder}/${folder()}") {
+                    sh "n=\\$(wc -c < ${archive().name}); head -c \\$((n / 2 / 16 * 16)) ${archive().name} > half && mv half ${archive().name}"
                 }
             }
-            step('it arrived whole'""")
+            step('it arrived whole\'''')
     }
 
     private List<String> users() {

@@ -45,7 +45,7 @@ final class Exchange {
     private final String instance;
     private final String place;
     private final Timekeeper time;
-    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Semaphore places = new Semaphore(AT_ONCE, true);
 
     Exchange(SsmClient client, String instance, String place, Timekeeper time) {
         this.client = client;
