@@ -24,6 +24,7 @@ class LabAmazon implements AutoCloseable {
         System.setProperty('aws.accessKeyId', 'AKIDEXAMPLE')
         System.setProperty('aws.secretAccessKey', 'example')
         amazon.route53.looks = 0
+        amazon.efs.patience = 0
         amazon.route53.zones << ["${NAME - 'chat.'}.".toString(), ZONE, false]
         amazon.route53.put(ZONE, "${NAME}.", 'A', "<Name>${NAME}.</Name><Type>A</Type><TTL>3600</TTL><ResourceRecords><ResourceRecord><Value>192.0.2.1</Value></ResourceRecord></ResourceRecords>")
         amazon.ec2.instance('i-1', 'old')

@@ -2,6 +2,8 @@ package dev.runbook.testing.amazon
 
 /** Shared file systems: a change of speed takes two looks, and cannot be taken back to provisioned at will. */
 class FakeEfs {
+    /** How often a change is seen going on. */
+    int patience = 2
     final Map<String, Map> systems = [:]
     final Map<String, Integer> looks = [:].withDefault { 9 }
 
@@ -17,7 +19,7 @@ class FakeEfs {
     Map answer(String action, String path, Map asked) {
         if (action == 'DescribeFileSystems') {
             def all = systems.values().toList()
-            all.each { it.LifeCycleState = looks[it.FileSystemId]++ < 2 ? 'updating' : 'available' }
+            all.each { it.LifeCycleState = looks[it.FileSystemId]++ < patience ? 'updating' : 'available' }
             return [FileSystems: all]
         }
         def system = systems[path.tokenize('/').last()]
