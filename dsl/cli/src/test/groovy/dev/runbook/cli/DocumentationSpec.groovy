@@ -124,7 +124,7 @@ class DocumentationSpec extends Specification {
     def 'with an account of Amazon in the inventory the HipChat runbook changes DNS and moves the volume itself'() {
         given:
         def amazon = ['fqdn: chat.example.org', 'loadBalancer: lb.example.org', 'adminEmail: a@example.org', 'windowOpens: "2026-11-21T20:00:00+01:00"', 'carry: volume', 'carrierVolume: vol-0123',
-            'sourceMachine: old', 'destinationMachine: node1', 'dnsZone: example.org', 'loadBalancerZone: Z0123'].join(', ')
+            'sourceMachine: old', 'destinationMachine: node1', 'dnsZone: example.org', 'loadBalancerZone: Z0123', 'shareFileSystem: fs-0123', 'targetGroup: chat'].join(', ')
         def inventory = write('inventory.yaml', """
             environments:
               night:

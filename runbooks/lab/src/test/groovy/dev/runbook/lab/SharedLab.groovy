@@ -47,7 +47,7 @@ class SharedLab {
     }
 
     /** The runbook, with less to wait for. */
-    static Rehearsal rehearsal(HipChatSite site, Path folder) {
+    static Rehearsal rehearsal(dev.runbook.engine.spi.Laboratory.Started site, Path folder) {
         new Rehearsal(site, folder, 'hipchat-to-datacenter').with('quiet', '50ms').replacing("every: '2s', holding", "every: '20ms', holding")
     }
 

@@ -11,6 +11,7 @@ import dev.runbook.engine.run.*
 import dev.runbook.engine.spi.*
 import dev.runbook.lab.server.PostgresCluster
 import dev.runbook.lab.server.RedisServer
+import dev.runbook.testing.SystemsManager
 import java.nio.file.Files
 import java.nio.file.Path
 
@@ -20,12 +21,15 @@ class Stage implements AutoCloseable {
     private final PostgresCluster database
     private final RedisServer redis
     private final HttpServer web
+    private final SystemsManager amazon = new SystemsManager()
     private final List<PluginWords> plugins = ServiceLoader.load(PluginWords).toList()
     private final List<Transport> transports = ServiceLoader.load(Transport).toList()
     private int hosts
 
     Stage(Path folder) {
         this.folder = folder
+        System.setProperty('aws.accessKeyId', 'AKIDEXAMPLE')
+        System.setProperty('aws.secretAccessKey', 'example')
         database = PostgresCluster.start(folder.resolve('pg'), folder.resolve('binaries'), 'chat', 'pg')
         redis = RedisServer.start(folder.resolve('redis'), 'golden', 'rd')
         web = HttpServer.create(new InetSocketAddress('127.0.0.1', 0), 0)
@@ -84,7 +88,8 @@ class Stage implements AutoCloseable {
     }
 
     private Path inventory(String hosts) {
-        ['here', 'there'].each { Files.createDirectories(Path.of(hosts, it)) }
+        ['here', 'there', 'far'].each { Files.createDirectories(Path.of(hosts, it)) }
+        amazon.register('i-0123456789abcdef0', Files.createDirectories(folder.resolve('agent')), [HOME: "$hosts/far".toString()])
         def file = folder.resolve('inventory.yaml')
         Files.writeString(folder.resolve('pg.password'), database.password())
         Files.writeString(folder.resolve('redis.password'), redis.password())
@@ -94,6 +99,7 @@ class Stage implements AutoCloseable {
                 hosts:
                   here:  { transport: local, dir: "$hosts/here", shared: true }
                   there: { transport: local, dir: "$hosts/there", shared: true }
+                  far:   { transport: ssm, instance: i-0123456789abcdef0, region: eu-central-1, endpoint: "${amazon.endpoint()}" }
                 databases: { d: { url: "${database.url()}", user: ${database.user()}, password: { file: pg.password } } }
                 redis: { r: { address: "127.0.0.1:${redis.port()}", password: { file: redis.password } } }
                 groups: { all: [here, there] }
@@ -113,7 +119,11 @@ class Stage implements AutoCloseable {
     private World world(loaded, environment, Masker masker, Path runbook) {
         def declared = loaded.plan().targets().collectEntries { [[it.kind(), it.name()], it] }
         def open
-        open = { String host -> transports.find { it.name() == 'local' }.link(environment.target('host', host), open) }
+        def links = [:]
+        open = { String host -> links.computeIfAbsent(host) {
+            def spec = environment.target('host', host)
+            transports.find { it.name() == spec.text('transport').orElse('ssh') }.link(spec, open)
+        } }
         def info = new RunInfo("run-${System.nanoTime()}", 'ann@here', 'golden', false, Files.createDirectories(folder.resolve('run')), runbook)
         [run: { info }, target: { String kind, String name -> declared[[kind, name]] ? environment.target(declared[[kind, name]]) : environment.target(kind, name) },
          group: { environment.groups()[it] }, open: open, time: { Timekeeper.SYSTEM }, masker: { masker }] as World
@@ -122,6 +132,7 @@ class Stage implements AutoCloseable {
     @Override
     void close() {
         web.stop(0)
+        amazon.close()
         redis.close()
         database.close()
     }

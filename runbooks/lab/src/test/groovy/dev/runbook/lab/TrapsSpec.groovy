@@ -187,6 +187,84 @@ class TrapsSpec extends Specification {
         !users().contains('precious3@example.com')
     }
 
+    def 'an old server without the migration tool stops the run before anything is done'() {
+        given:
+        site.source().folder().write('hipchat/version', '2.2.2\n')
+
+        when:
+        def end = move.run()
+
+        then:
+        end.why().contains('the old server has the migration tool')
+        move.entries.every { !it.data().writes }
+
+        cleanup:
+        site.source().folder().write('hipchat/version', '2.2.9\n')
+    }
+
+    def 'a volume in another zone stops the run at once; without that guard it cannot be attached after the export is spent'() {
+        given:
+        def amazon = new LabAmazon(site, folder)
+        amazon.amazon.ec2.instances['i-2'].more.zone = 'eu-central-1b'
+        def late = amazon.rehearsal(folder).without('the volume can change machines', 'the passphrase opens it', 'list its members', MEMBERS)
+
+        when:
+        def end = amazon.rehearsal(folder).run()
+
+        then:
+        end.path() == 'the volume can change machines'
+        end.why().contains('all in one availability zone')
+
+        when:
+        end = late.run()
+
+        then:
+        end.path() == 'carry the volume over'
+        end.why().contains('InvalidVolume.ZoneMismatch')
+
+        cleanup:
+        amazon.close()
+    }
+
+    def 'a share that a node does not have is found before the window'() {
+        when:
+        def end = move.replacing('sh "printf %s ${run.id} > ${mark}"', 'sh "printf %s other > ${mark}"').run()
+
+        then:
+        end.path() == 'every node writes to one share'
+        end.why().contains('what another node wrote is there')
+        move.ledger.state().outages().isEmpty()
+    }
+
+    def 'an archive that is damaged on its way is not imported'() {
+        when:
+        def end = damaged(move).run()
+
+        then:
+        end.path() == 'it arrived whole'
+        end.why().contains('same bytes')
+        users() == ['wizard@example.com']
+    }
+
+    def 'without comparing it, a damaged archive is told by the import alone'() {
+        when:
+        def end = damaged(move).without('it arrived whole').run()
+
+        then:
+        end.path() == 'import'
+        end.outcome() == 'failed'
+    }
+
+    /** Half of it is lost on the way. */
+    private Rehearsal damaged(Rehearsal move) {
+        move.without('list its members', MEMBERS).replacing("step('it arrived whole'", '''step('the network damages it') {
+                onHost('destination', as: 'root', dir: "${params.importFolder}/${folder()}") {
+                    sh "n=\\$(wc -c < ${archive().name}); head -c \\$((n / 2 / 16 * 16)) ${archive().name} > half && mv half ${archive().name}"
+                }
+            }
+            step('it arrived whole\'''')
+    }
+
     private List<String> users() {
         rows(site.newDatabase(), 'select email from users order by id')*.email
     }

@@ -4,7 +4,7 @@ import dev.runbook.engine.model.EffectFailed
 import dev.runbook.engine.model.OutcomeUnknown
 import dev.runbook.engine.model.RunbookException
 import dev.runbook.engine.model.Text
-import dev.runbook.plugins.aws.FakeAws.Fault
+import dev.runbook.testing.amazon.FakeAmazon.Fault
 import spock.lang.Specification
 
 /** Machines and their volumes. */

@@ -1,9 +1,10 @@
 package dev.runbook.plugins.aws
 
+import dev.runbook.testing.amazon.FakeElb
 import dev.runbook.engine.model.EffectFailed
 import dev.runbook.engine.model.NotReached
 import dev.runbook.engine.model.Text
-import dev.runbook.plugins.aws.FakeAws.Fault
+import dev.runbook.testing.amazon.FakeAmazon.Fault
 import spock.lang.Specification
 
 /** What a load balancer thinks of its targets. */

@@ -6,7 +6,7 @@ import dev.runbook.engine.model.Pending
 import dev.runbook.engine.model.RunbookException
 import dev.runbook.engine.model.Secret
 import dev.runbook.engine.model.Text
-import dev.runbook.plugins.aws.FakeAws.Fault
+import dev.runbook.testing.amazon.FakeAmazon.Fault
 import spock.lang.Specification
 
 /** Records of Route 53, changed and put back. */

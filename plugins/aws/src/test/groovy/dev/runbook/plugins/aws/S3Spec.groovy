@@ -281,6 +281,137 @@ class S3Spec extends Specification {
         side << ['host', 'here']
     }
 
+    def 'patterns leave files out, of what is carried and of what is deleted'() {
+        given:
+        ['files/a.png', 'files/a.tmp', 'files/cache/b.png', 'files/sub/cache.png', 'files/sub/c.jpg'].each { file(it, 10) }
+
+        expect:
+        s3.syncTo(from: from(side), to: url('files'), exclude: ['*.tmp', 'cache/'], include: '*.png') == [files: 2, bytes: 20, same: 0]
+        keys() == ['files/a.png', 'files/sub/cache.png']
+        s3.syncTo(from: from(side), to: url('files')) == [files: 3, bytes: 30, same: 2]
+
+        when:
+        Files.delete(folder.resolve('files/cache/b.png'))
+        Files.delete(folder.resolve('files/sub/c.jpg'))
+
+        then: 'what is excluded stays'
+        s3.syncTo(from: from(side), to: url('files'), exclude: 'cache/', delete: true) == [files: 0, bytes: 0, same: 3, deleted: 1]
+        keys() == ['files/a.png', 'files/a.tmp', 'files/cache/b.png', 'files/sub/cache.png']
+        s3.syncFrom(from: url('files'), to: from(side, 'back'), exclude: '/cache') == [files: 3, bytes: 30, same: 0]
+        !Files.exists(folder.resolve('back/cache'))
+        step.shown.any { it.endsWith('(exclude: [*.tmp, cache/], include: *.png)') }
+
+        where:
+        side << ['host', 'here']
+    }
+
+    def 'an object is copied by the store, whole or in parts, and compared'() {
+        given:
+        def other = "$bucket-new".toString()
+        clients.s3().createBucket { it.bucket(other) }
+        file('big', 11 * MIB)
+        s3.put(from: 'big', to: url('whole'), part: 16)
+        s3.put(from: 'big', to: url('cut'), part: 5)
+
+        expect: 'whole, in parts because it is large, and in the parts in which it came'
+        s3.copy(from: url('whole'), to: "s3://$other/whole").copied == 11 * MIB
+        s3.copy(from: url('whole'), to: "s3://$other/whole").checked in ['md5', 'sha256']
+        s3.copy(from: url('whole'), to: "s3://$other/parts", part: 5, above: 5).copied == 11 * MIB
+        s3.copy(from: url('cut'), to: "s3://$other/cut").checked != null
+        ['whole', 'parts', 'cut'].every { Arrays.equals(clients.s3().getObjectAsBytes { ask -> ask.bucket(other).key(it) }.asByteArray(), content('big')) }
+
+        when:
+        s3.copy(from: url('none'), to: "s3://$other/none")
+
+        then:
+        def none = thrown(EffectFailed)
+        none.message.contains("there is no object s3://$bucket/none")
+
+        when:
+        s3.copy(from: url('whole'), to: "s3://$other/x", above: 6000)
+
+        then:
+        def wrong = thrown(RunbookException)
+        wrong.message.contains('above: expected at most 5120 (MiB), found 6000')
+    }
+
+    def 'a copy in parts goes on where it was, unless the object is another one now'() {
+        given:
+        file('big', 16 * MIB)
+        s3.put(from: 'big', to: url('big'), part: 32)
+        def network = new BadNetwork(URI.create(endpoint).port)
+        def far = new FakeScope(endpoint: "http://127.0.0.1:$network.port".toString())
+        def copied = { scope, from -> scope.aws().s3().copy(from: url(from), to: url('copy'), part: 5, above: 5, streams: 1) }
+
+        when: 'the engine dies after two parts'
+        network.cutWhen('partNumber=3', 100)
+        copied(far, 'big')
+
+        then:
+        thrown(RunbookException)
+
+        when: 'another one takes the step up'
+        network.heal()
+        step.remembered.putAll(far.remembered)
+
+        then:
+        copied(step, 'big').copied < 8 * MIB
+        Arrays.equals(object('copy'), content('big'))
+
+        when: 'it dies again, and the object is another one when the step is taken up'
+        network.cutWhen('partNumber=3', 100)
+        copied(far, 'big')
+
+        then:
+        thrown(RunbookException)
+
+        when:
+        step.remembered.putAll(far.remembered)
+        file('big', 16 * MIB, 2)
+        s3.put(from: 'big', to: url('big'), part: 32)
+
+        then:
+        copied(step, 'big').copied == 16 * MIB
+        Arrays.equals(object('copy'), content('big'))
+
+        cleanup:
+        network?.close()
+        far?.close()
+    }
+
+    def 'a prefix is made like another, and then only what differs'() {
+        given:
+        file('files/a', 10)
+        file('files/sub/b c', 20)
+        file('files/x.tmp', 5)
+        s3.syncTo(from: 'files', to: url('one'))
+
+        expect:
+        s3.sync(from: url('one'), to: url('two'), exclude: '*.tmp') == [files: 2, bytes: 30, same: 0]
+        s3.sync(from: url('one'), to: url('two'), exclude: '*.tmp') == [files: 0, bytes: 0, same: 2]
+        s3.sync(from: url('one'), to: url('two'), checksums: true) == [files: 1, bytes: 5, same: 2]
+        s3.census(Text.of(url('one'))) == s3.census(Text.of(url('two')))
+
+        when: 'the copy is damaged, with the right size'
+        file('damaged', 10, 7)
+        s3.put(from: 'damaged', to: url('two/a'))
+
+        then:
+        s3.sync(from: url('one'), to: url('two'), checksums: true) == [files: 1, bytes: 10, same: 2]
+
+        when:
+        s3.put(from: 'damaged', to: url('two/extra'))
+
+        then:
+        s3.sync(from: url('one'), to: url('two'), delete: true) == [files: 0, bytes: 0, same: 3, deleted: 1]
+
+        when:
+        s3.sync(from: url('none'), to: url('two'), delete: true)
+
+        then:
+        thrown(EffectFailed)
+    }
+
     def 'nothing is deleted for an empty source'() {
         given:
         file('files/a', 10)
@@ -343,7 +474,7 @@ class S3Spec extends Specification {
         ({ S3Spec it -> it.s3.get(from: it.url('none'), to: 'a') })                      | 'there is no object s3://BUCKET/none'
         ({ S3Spec it -> it.s3.put(from: 'a', to: 's3://b/') })                        | 'expected one object'
         ({ S3Spec it -> it.s3.put(from: 'a', to: '/tmp/a') })                         | "expected s3://"
-        ({ S3Spec it -> it.s3.put(from: 's3://x/y', to: it.url('a')) })                  | 'From bucket to bucket is not there'
+        ({ S3Spec it -> it.s3.put(from: 's3://x/y', to: it.url('a')) })                  | 'From bucket to bucket there are copy and sync'
         ({ S3Spec it -> it.s3.census(Text.of('s3://no-such-bucket-here/x')) })        | 'NoSuchBucket'
         ({ S3Spec it -> it.s3.put(from: 'a', to: it.url('a'), part: 1) })                | 'at least 5'
     }

@@ -5,7 +5,7 @@ import dev.runbook.engine.inventory.Prompter
 import dev.runbook.engine.inventory.Surroundings
 import dev.runbook.engine.model.RunbookException
 import dev.runbook.engine.spi.Vault
-import dev.runbook.plugins.aws.FakeAws.Fault
+import dev.runbook.testing.amazon.FakeAmazon.Fault
 import dev.runbook.testing.Marked
 import groovy.json.JsonOutput
 import java.nio.file.Files

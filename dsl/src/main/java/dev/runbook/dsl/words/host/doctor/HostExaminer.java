@@ -47,7 +47,8 @@ public final class HostExaminer implements Examiner {
         diagnosis.good("reached", scope.link(target.name()).place());
         String trust = scope.link(target.name()).trust();
         if (!trust.isEmpty()) {
-            diagnosis.good("host key", trust);
+            boolean ssh = target.text("transport").orElse("ssh").equals("ssh");
+            diagnosis.good(ssh ? "host key" : "trusted", trust);
         }
         facts.identity(diagnosis);
         facts.clock(diagnosis, before, after, STEP);

@@ -1,17 +1,16 @@
 package dev.runbook.dsl.words.host.transfer;
 
+import dev.runbook.engine.model.PathPattern;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
- * What is left out, in the manner of {@code rsync}: a pattern without a slash means a name anywhere, one with a slash a path from the top; a folder that is left out takes
- * everything below it along. {@code *} does not cross a slash, {@code **} does.
+ * What is left out, by patterns of paths.
  */
 final class Excludes implements Predicate<Entry> {
     private final List<String> globs;
-    private final List<Pattern> patterns;
+    private final List<PathPattern> patterns;
 
     Excludes(List<String> globs) {
         this.globs = List.copyOf(globs);
@@ -21,9 +20,7 @@ final class Excludes implements Predicate<Entry> {
     /** Whether an entry is to be carried. */
     @Override
     public boolean test(Entry entry) {
-        return patterns.stream()
-                .noneMatch(each -> each.matcher(entry.folder() ? entry.path() + "/" : entry.path())
-                        .find());
+        return patterns.stream().noneMatch(each -> each.means(entry.folder() ? entry.path() + "/" : entry.path()));
     }
 
     boolean isEmpty() {
@@ -35,28 +32,8 @@ final class Excludes implements Predicate<Entry> {
         return String.join(" ", globs);
     }
 
-    private static Pattern compiled(String glob) {
-        // Names are one character a byte here.
-        String bytes = new String(glob.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        boolean folder = bytes.endsWith("/");
-        String body = folder ? bytes.substring(0, bytes.length() - 1) : bytes;
-        boolean rooted = body.contains("/");
-        StringBuilder regex = new StringBuilder(rooted ? "\\A" : "(?:\\A|/)");
-        body = body.startsWith("/") ? body.substring(1) : body;
-        for (int i = 0; i < body.length(); i++) {
-            char c = body.charAt(i);
-            if (c == '*' && i + 1 < body.length() && body.charAt(i + 1) == '*') {
-                boolean whole = i + 2 < body.length() && body.charAt(i + 2) == '/';
-                regex.append(whole ? "(?:.*/)?" : ".*");
-                i += whole ? 2 : 1;
-            } else if (c == '*') {
-                regex.append("[^/]*");
-            } else if (c == '?') {
-                regex.append("[^/]");
-            } else {
-                regex.append(Pattern.quote(String.valueOf(c)));
-            }
-        }
-        return Pattern.compile(regex.append(folder ? "/" : "(?:/|\\z)").toString(), Pattern.DOTALL);
+    /** Names are one character a byte here. */
+    private static PathPattern compiled(String glob) {
+        return new PathPattern(new String(glob.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
     }
 }

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 final class Routes {
     private static final Pattern ADDRESS =
             Pattern.compile("(?:ssh://)?(?:([^@/]+)@)?(\\[[^\\]]+\\]|[^:/]+|[0-9a-fA-F:]+)(?::(\\d+))?/?");
+    private static final String SSH = "ssh";
     private static final int CONNECT_SECONDS = 10;
 
     private Routes() {}
@@ -84,6 +85,10 @@ final class Routes {
         if (local(host) || local(from.shell().target())) {
             throw noWay(
                     from, to, "one of them is the engine's own machine, which the other cannot be expected to reach");
+        }
+        String transport = host.text("transport").orElse(SSH);
+        if (!transport.equals(SSH)) {
+            throw noWay(from, to, "the destination is reached by " + transport + ", not by ssh");
         }
         Matcher parts = address(host);
         String login = to.shell().link().user() + "@" + parts.group(2).replaceAll("[\\[\\]]", "");

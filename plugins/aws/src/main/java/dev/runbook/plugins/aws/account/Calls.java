@@ -1,23 +1,15 @@
 package dev.runbook.plugins.aws.account;
 
-import dev.runbook.engine.model.Durations;
 import dev.runbook.engine.model.OutcomeUnknown;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.spi.StepScope;
-import java.time.Duration;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The calls of one effect. What was refused for being too much is asked again; so is what got no answer, where asking twice does no harm. A write that is neither
  * repeatable nor answered stays unknown.
  */
 public final class Calls {
-    private static final int TRIES = 6;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
-
     private final StepScope scope;
     private final String word;
     private final String label;
@@ -78,26 +70,14 @@ public final class Calls {
     }
 
     private <T> T tried(String action, Kind kind, Supplier<T> call) throws InterruptedException {
-        Duration pause = FIRST_PAUSE;
-        for (int attempt = 1; ; attempt++) {
-            Failure failure;
-            try {
-                T value = call.get();
-                wrote(kind != Kind.READS);
-                return value;
-            } catch (AbortedException interrupted) {
-                throw new InterruptedException(word + " was interrupted at " + action);
-            } catch (SdkException trouble) {
-                failure = Failure.of(trouble);
-            }
-            boolean again = failure.passing(kind != Kind.ONCE, wrote(false));
-            if (!again || attempt == TRIES) {
-                throw told(action, kind, failure);
-            }
-            scope.output(word + ": " + action + ": " + failure.said() + "; trying again in " + Durations.show(pause));
-            scope.time().pause(pause);
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
-        }
+        T value = new Tries(scope.time(), line -> scope.output(word + ": " + line))
+                .of(
+                        action,
+                        call,
+                        failure -> failure.passing(kind != Kind.ONCE, wrote(false)),
+                        failure -> told(action, kind, failure));
+        wrote(kind != Kind.READS);
+        return value;
     }
 
     private RunbookException told(String action, Kind kind, Failure failure) {

@@ -26,6 +26,8 @@ import software.amazon.awssdk.services.efs.EfsClient;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -101,6 +103,17 @@ public final class Clients implements AutoCloseable {
         });
     }
 
+    /** Makes addresses by which somebody without credentials may fetch or put one object for a while. */
+    public S3Presigner presigner() {
+        S3Presigner.Builder builder = S3Presigner.builder()
+                .region(region())
+                .credentialsProvider(credentials)
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(settings.endpoint() != null)
+                        .build());
+        return (settings.endpoint() == null ? builder : builder.endpointOverride(settings.endpoint())).build();
+    }
+
     /** A service that the SDK is not needed for. */
     public Query query(String service, String version) {
         Region region = region();
@@ -145,7 +158,7 @@ public final class Clients implements AutoCloseable {
     }
 
     /** A compatible service does not care, but requests are signed for one. */
-    Region region() {
+    public Region region() {
         if (settings.region() != null) {
             return Region.of(settings.region());
         }
@@ -160,7 +173,7 @@ public final class Clients implements AutoCloseable {
                 return Region.US_EAST_1;
             }
             throw new EffectFailed(
-                    "no region is known: say region: in the inventory's entry under aws:, in the profile, or in AWS_REGION.");
+                    "no region is known: say region: in its entry of the inventory, in the profile, or in AWS_REGION.");
         }
     }
 

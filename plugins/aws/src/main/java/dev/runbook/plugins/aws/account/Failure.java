@@ -141,13 +141,21 @@ public record Failure(How how, String said, SdkException cause) {
                 : "";
     }
 
+    /** What the service calls it, or nothing where it said nothing. */
+    public String code() {
+        boolean named = cause instanceof AwsServiceException answer && answer.awsErrorDetails() != null;
+        return named
+                ? String.valueOf(((AwsServiceException) cause).awsErrorDetails().errorCode())
+                : "";
+    }
+
     /** Whether trying again may help, and does no harm. */
-    boolean passing(boolean repeatable, boolean wrote) {
+    public boolean passing(boolean repeatable, boolean wrote) {
         return how == How.TOO_MUCH || how == How.LOST && repeatable || how == How.AWAY && wrote;
     }
 
     /** Whether it may have been carried out. */
-    boolean sent() {
+    public boolean sent() {
         return how == How.LOST;
     }
 
@@ -156,7 +164,7 @@ public record Failure(How how, String said, SdkException cause) {
     }
 
     /** The failure of a read, or of a write that certainly was not carried out. */
-    RunbookException told(String before) {
+    public RunbookException told(String before) {
         return switch (how) {
             case AWAY -> new NotReached(before + said, cause);
             case LOST -> new OutcomeUnknown(before + said, cause);

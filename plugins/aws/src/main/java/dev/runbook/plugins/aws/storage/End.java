@@ -48,7 +48,7 @@ record End(Disk disk, String path, String word) {
         String text = path instanceof Text parts ? parts.plain() : String.valueOf(path);
         if (text.startsWith("s3://")) {
             throw RunbookException.invalid(word + ": expected place(HOST, PATH) or a path here, found " + text
-                    + ". From bucket to bucket is not there.");
+                    + ". From bucket to bucket there are copy and sync.");
         }
         return text;
     }

@@ -3,21 +3,15 @@ package dev.runbook.plugins.aws.storage;
 import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.engine.spi.Options;
 import dev.runbook.plugins.aws.account.Calls;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Makes one side like the other, carrying only what differs. */
 final class FolderSync {
-    private final Calls calls;
+    private final Carriage carriage;
     private final Options given;
     private final Disk disk;
     private final S3Url url;
@@ -25,7 +19,7 @@ final class FolderSync {
     private final int part;
 
     FolderSync(Calls calls, Options given, Disk disk, S3Url url) {
-        this.calls = calls;
+        this.carriage = Carriage.of(calls, given);
         this.given = given;
         this.disk = disk;
         this.url = url;
@@ -33,16 +27,8 @@ final class FolderSync {
         this.part = Math.max(PartSize.SMALLEST, given.number("part", PartSize.USUAL));
     }
 
-    private interface Carry {
-        long one(String path) throws Exception;
-    }
-
-    private interface Removal {
-        void one(String path) throws Exception;
-    }
-
     Map<String, Object> up() throws Exception {
-        SortedMap<String, Disk.FileFact> files = disk.files();
+        SortedMap<String, Disk.FileFact> files = carriage.choice().of(disk.files());
         SortedMap<String, S3Object> objects = objects();
         Map<String, Long> differing = new TreeMap<>();
         for (Map.Entry<String, Disk.FileFact> each : files.entrySet()) {
@@ -52,11 +38,11 @@ final class FolderSync {
             }
         }
         Upload upload = new Upload(bucket, disk, part, 1);
-        long bytes = carry(
+        long bytes = carriage.carry(
                 differing,
                 path -> upload.put(path, files.get(path), url.at(path).key()).sent());
         objects.keySet().removeAll(files.keySet());
-        return result(
+        return carriage.result(
                 differing.size(),
                 bytes,
                 files.size(),
@@ -70,7 +56,7 @@ final class FolderSync {
             throw new EffectFailed(given.word() + ": there is nothing at " + url);
         }
         disk.make();
-        SortedMap<String, Disk.FileFact> files = disk.files();
+        SortedMap<String, Disk.FileFact> files = carriage.choice().of(disk.files());
         Map<String, Long> differing = new TreeMap<>();
         for (Map.Entry<String, S3Object> each : objects.entrySet()) {
             if (!fresh(each.getKey(), fact(each.getValue()), files.get(each.getKey()))) {
@@ -78,10 +64,10 @@ final class FolderSync {
             }
         }
         Download download = new Download(bucket, disk, part);
-        long bytes =
-                carry(differing, path -> download.get(url.at(path).key(), path).fetched());
+        long bytes = carriage.carry(
+                differing, path -> download.get(url.at(path).key(), path).fetched());
         files.keySet().removeAll(objects.keySet());
-        return result(differing.size(), bytes, objects.size(), files.keySet(), disk::delete);
+        return carriage.result(differing.size(), bytes, objects.size(), files.keySet(), disk::delete);
     }
 
     private static Disk.FileFact fact(S3Object object) {
@@ -95,15 +81,9 @@ final class FolderSync {
         return there != null && there.bytes() == from.bytes() && there.modified() >= from.modified() && !differs(path);
     }
 
-    /** The objects under the prefix by the rest of their keys; markers of folders are none. */
+    /** An object that can be no file is an error. */
     private SortedMap<String, S3Object> objects() throws InterruptedException {
-        SortedMap<String, S3Object> found = new TreeMap<>();
-        bucket.each(url.key(), object -> {
-            String path = object.key().substring(url.key().length());
-            if (!path.isEmpty() && !(path.endsWith("/") && object.size() == 0)) {
-                found.put(path, object);
-            }
-        });
+        SortedMap<String, S3Object> found = carriage.objects(url);
         for (String path : found.keySet()) {
             if (!Bucket.fits(path)) {
                 throw new EffectFailed(
@@ -126,39 +106,5 @@ final class FolderSync {
         }
         Likeness.Verdict verdict = new Likeness(bucket, key).like(disk, path, object);
         return verdict != Likeness.Verdict.SHA256 && verdict != Likeness.Verdict.MD5;
-    }
-
-    /** How many bytes were carried. */
-    private long carry(Map<String, Long> sizes, Carry one) throws Exception {
-        long total = sizes.values().stream().mapToLong(Long::longValue).sum();
-        AtomicLong done = new AtomicLong();
-        AtomicLong carried = new AtomicLong();
-        List<Callable<Object>> work = new ArrayList<>();
-        sizes.forEach((path, bytes) -> work.add(() -> {
-            carried.addAndGet(one.one(path));
-            calls.scope().progress(done.addAndGet(bytes), total);
-            return null;
-        }));
-        calls.scope().parallel(given.number("streams", S3Words.STREAMS_USUAL), work);
-        return carried.get();
-    }
-
-    private Map<String, Object> result(int files, long bytes, int all, Set<String> others, Removal removal)
-            throws Exception {
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("files", files);
-        result.put("bytes", bytes);
-        result.put("same", all - files);
-        if (given.flag("delete", false)) {
-            if (all == 0 && !others.isEmpty()) {
-                throw new EffectFailed(given.word() + ": the source is empty, and delete: true would remove all "
-                        + others.size() + " files of the destination: expected something at the source");
-            }
-            for (String path : others) {
-                removal.one(path);
-            }
-            result.put("deleted", others.size());
-        }
-        return result;
     }
 }

@@ -99,6 +99,15 @@ record Likeness(Bucket bucket, String key) {
         return same ? Verdict.MD5 : Verdict.DIFFERENT;
     }
 
+    /** How an object was cut that came in several parts, where that is known. */
+    Optional<PartSize> cut(HeadObjectResponse object) throws InterruptedException {
+        Matcher etag = MD5.matcher(Upload.unquoted(object.eTag()));
+        boolean parts = etag.matches() && etag.group(1) != null;
+        return parts && !etag.group(1).equals("1")
+                ? said(object.contentLength(), Integer.parseInt(etag.group(1)))
+                : Optional.empty();
+    }
+
     /** How the object was cut, where the store says so and all parts but the last are of one size. */
     private Optional<PartSize> said(long bytes, int parts) throws InterruptedException {
         try {
@@ -124,7 +133,7 @@ record Likeness(Bucket bucket, String key) {
                 || expected.sha256().startsWith(object.checksumSHA256() + "-");
     }
 
-    private static boolean isMd5(HeadObjectResponse object) {
+    static boolean isMd5(HeadObjectResponse object) {
         ServerSideEncryption encryption = object.serverSideEncryption();
         return MD5.matcher(Upload.unquoted(object.eTag())).matches()
                 && object.sseCustomerAlgorithm() == null

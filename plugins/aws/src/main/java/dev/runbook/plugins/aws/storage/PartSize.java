@@ -5,13 +5,20 @@ record PartSize(long bytes) {
     static final int MIB = 1 << 20;
     static final int SMALLEST = 5;
     static final int USUAL = 16;
+    /** Of one part, and of what is copied in one request. */
+    static final long LARGEST = 5L << 30;
+
     private static final int MOST_PARTS = 10_000;
 
     /** @param wanted in MiB */
     static PartSize of(long length, int wanted) {
+        return ofBytes(length, (long) wanted * MIB);
+    }
+
+    static PartSize ofBytes(long length, long wanted) {
         long least = (length + MOST_PARTS - 1) / MOST_PARTS;
         long whole = (least + MIB - 1) / MIB * MIB;
-        return new PartSize(Math.max((long) wanted * MIB, whole));
+        return new PartSize(Math.max(wanted, whole));
     }
 
     int parts(long length) {

@@ -8,6 +8,7 @@ import dev.runbook.engine.spi.Options;
 import dev.runbook.engine.spi.Touches;
 import dev.runbook.engine.spi.Word;
 import dev.runbook.plugins.aws.account.Account;
+import dev.runbook.plugins.aws.account.Shown;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,20 +17,6 @@ import java.util.Map;
 @Facade("aws(…).s3")
 public final class S3Words {
     static final int STREAMS_USUAL = 4;
-
-    private static final String FILE =
-            "a file: place(HOST, PATH), or a path of the engine's machine, relative to the runbook";
-    private static final String FOLDER =
-            "a folder: place(HOST, PATH), or a path of the engine's machine, relative to the runbook";
-    private static final String OBJECT = "'s3://BUCKET/KEY'";
-    private static final String PREFIX = "'s3://BUCKET/PREFIX'; the prefix is taken as a folder, 'files' as 'files/'";
-    private static final String PART =
-            "in MiB: larger files go in parts of this size; 16 unless said, at least 5. So much memory is needed for each stream";
-    private static final String STREAMS = "how much at a time; 4 unless said";
-    private static final String CHECKS =
-            "the content is compared by the SHA-256 that the store keeps, else by its ETag by the rules for MD5s of whole objects and of parts; where it is neither (some encrypted objects), by size alone, with checksums on the way";
-    private static final String BYTES =
-            "Bytes of hosts go through the engine's machine, which alone has the credentials; checksums are made on the host, which needs stat -c, and md5sum and sha256sum or openssl.";
 
     private final Account account;
 
@@ -40,16 +27,16 @@ public final class S3Words {
     @Word(
             value =
                     "Puts a file into an object, in parts where it is large. Repeated after a failure, parts that are there already with equal checksums are not sent again. At the end "
-                            + CHECKS + ". " + BYTES
+                            + S3Texts.CHECKS + ". " + S3Texts.BYTES
                             + " Gives [bytes:, sent: how many of them now, checked: 'sha256', 'md5' or 'size'].",
             touches = Touches.WRITES,
             repeatable = true,
             yields = Map.class,
             keys = {"bytes", "sent", "checked"})
-    @Option(name = "from", required = true, about = FILE)
-    @Option(name = "to", required = true, about = OBJECT)
-    @Option(name = "part", type = Integer.class, about = PART)
-    @Option(name = "streams", type = Integer.class, about = STREAMS)
+    @Option(name = "from", required = true, about = S3Texts.FILE)
+    @Option(name = "to", required = true, about = S3Texts.OBJECT)
+    @Option(name = "part", type = Integer.class, about = S3Texts.PART)
+    @Option(name = "streams", type = Integer.class, about = S3Texts.STREAMS)
     public Object put(Map<String, Object> options) {
         Options given = new Options("aws.s3.put", options);
         return account.writes(
@@ -73,15 +60,15 @@ public final class S3Words {
     @Word(
             value =
                     "Gets an object into a file, which appears under its name when it is whole, with the object's time. Repeated after a failure, it goes on where it was. At the end "
-                            + CHECKS + ". " + BYTES
+                            + S3Texts.CHECKS + ". " + S3Texts.BYTES
                             + " Gives [bytes:, fetched: how many of them now, checked: 'sha256', 'md5' or 'size'].",
             touches = Touches.WRITES,
             sparesTarget = true,
             repeatable = true,
             yields = Map.class,
             keys = {"bytes", "fetched", "checked"})
-    @Option(name = "from", required = true, about = OBJECT)
-    @Option(name = "to", required = true, about = FILE)
+    @Option(name = "from", required = true, about = S3Texts.OBJECT)
+    @Option(name = "to", required = true, about = S3Texts.FILE)
     @Option(name = "part", type = Integer.class, about = "in MiB: how much is fetched at a time; 16 unless said")
     public Object get(Map<String, Object> options) {
         Options given = new Options("aws.s3.get", options);
@@ -103,13 +90,13 @@ public final class S3Words {
             value =
                     "Makes what is under a prefix like a folder, carrying only what differs: what is not there, has another size, or is older than the file; with checksums: true also what has another content. Links and empty folders are left out; "
                             + "owners and permissions are not kept. It may be repeated at any time. Of each object that is carried "
-                            + CHECKS + ". " + BYTES
+                            + S3Texts.CHECKS + ". " + S3Texts.BYTES
                             + " Gives [files:, bytes:] of what was carried, same: how many were so already, with delete: also deleted:.",
             touches = Touches.WRITES,
             repeatable = true,
             yields = Map.class)
-    @Option(name = "from", required = true, about = FOLDER)
-    @Option(name = "to", required = true, about = PREFIX)
+    @Option(name = "from", required = true, about = S3Texts.FOLDER)
+    @Option(name = "to", required = true, about = S3Texts.PREFIX)
     @Option(
             name = "checksums",
             type = Boolean.class,
@@ -119,13 +106,15 @@ public final class S3Words {
             type = Boolean.class,
             about =
                     "true: objects that the folder does not have are removed; never for an empty folder. false unless said")
-    @Option(name = "part", type = Integer.class, about = PART)
-    @Option(name = "streams", type = Integer.class, about = STREAMS)
+    @Option(name = "part", type = Integer.class, about = S3Texts.PART)
+    @Option(name = "streams", type = Integer.class, about = S3Texts.STREAMS)
+    @Option(name = "exclude", about = S3Texts.EXCLUDE)
+    @Option(name = "include", about = S3Texts.INCLUDE)
     public Object syncTo(Map<String, Object> options) {
         Options given = new Options("aws.s3.syncTo", options);
         return account.writes(
                 given.word(),
-                options.get("from") + " → " + shown(options.get("to")),
+                options.get("from") + " → " + shown(options.get("to")) + patterns(options),
                 calls -> new FolderSync(
                                 calls,
                                 given,
@@ -140,15 +129,15 @@ public final class S3Words {
             value =
                     "Makes a folder like what is under a prefix, carrying only what differs: what is not there, has another size, or is older than the object; with checksums: true also what has another content. Files get the time of their object. "
                             + "It may be repeated at any time, and goes on where it was interrupted. Of each file that is carried "
-                            + CHECKS
-                            + ". " + BYTES
+                            + S3Texts.CHECKS
+                            + ". " + S3Texts.BYTES
                             + " Gives [files:, bytes:] of what was carried, same: how many were so already, with delete: also deleted:.",
             touches = Touches.WRITES,
             sparesTarget = true,
             repeatable = true,
             yields = Map.class)
-    @Option(name = "from", required = true, about = PREFIX)
-    @Option(name = "to", required = true, about = FOLDER + "; made where it is missing")
+    @Option(name = "from", required = true, about = S3Texts.PREFIX)
+    @Option(name = "to", required = true, about = S3Texts.FOLDER + "; made where it is missing")
     @Option(
             name = "checksums",
             type = Boolean.class,
@@ -158,12 +147,14 @@ public final class S3Words {
             type = Boolean.class,
             about = "true: files that the bucket does not have are removed; false unless said")
     @Option(name = "part", type = Integer.class, about = "in MiB: how much is fetched at a time; 16 unless said")
-    @Option(name = "streams", type = Integer.class, about = STREAMS)
+    @Option(name = "streams", type = Integer.class, about = S3Texts.STREAMS)
+    @Option(name = "exclude", about = S3Texts.EXCLUDE)
+    @Option(name = "include", about = S3Texts.INCLUDE)
     public Object syncFrom(Map<String, Object> options) {
         Options given = new Options("aws.s3.syncFrom", options);
         return account.writesElsewhere(
                 given.word(),
-                shown(options.get("from")) + " → " + options.get("to"),
+                shown(options.get("from")) + " → " + options.get("to") + patterns(options),
                 calls -> new FolderSync(
                                 calls,
                                 given,
@@ -171,6 +162,71 @@ public final class S3Words {
                                 S3Url.folder(given.word(), options.get("from")))
                         .down(),
                 options.get("to"),
+                options);
+    }
+
+    @Word(
+            value = "Copies an object to another place, of this or another bucket. " + S3Texts.COPIES
+                    + ". Gives [bytes:, copied: how many of them now, checked: 'sha256', 'md5' or 'size'].",
+            touches = Touches.WRITES,
+            repeatable = true,
+            yields = Map.class,
+            keys = {"bytes", "copied", "checked"})
+    @Option(name = "from", required = true, about = S3Texts.OBJECT)
+    @Option(name = "to", required = true, about = S3Texts.OBJECT)
+    @Option(name = "part", type = Integer.class, about = S3Texts.COPY_PART)
+    @Option(name = "above", type = Integer.class, about = S3Texts.ABOVE)
+    @Option(name = "streams", type = Integer.class, about = S3Texts.STREAMS)
+    public Object copy(Map<String, Object> options) {
+        Options given = new Options("aws.s3.copy", options);
+        return account.writes(
+                given.word(),
+                shown(options.get("from")) + " → " + shown(options.get("to")),
+                calls -> {
+                    S3Url from = S3Url.object(given.word(), options.get("from"));
+                    S3Url to = S3Url.object(given.word(), options.get("to"));
+                    ObjectCopy.Done done = ObjectCopy.of(calls, given, from, to, given.number("streams", STREAMS_USUAL))
+                            .copy(from.key(), to.key());
+                    return result("copied", done.bytes(), done.copied(), done.checked());
+                },
+                options);
+    }
+
+    @Word(
+            value =
+                    "Makes what is under a prefix like what is under another one, of this or another bucket, copying only what differs: what is not there, has another size, or is older; with checksums: true also what the store does not show to be the same. "
+                            + S3Texts.COPIES
+                            + ". Gives [files:, bytes:] of what was copied, same: how many were so already, with delete: also deleted:.",
+            touches = Touches.WRITES,
+            repeatable = true,
+            yields = Map.class)
+    @Option(name = "from", required = true, about = S3Texts.PREFIX)
+    @Option(name = "to", required = true, about = S3Texts.PREFIX)
+    @Option(
+            name = "checksums",
+            type = Boolean.class,
+            about = "true: objects of the same size are compared by what the store keeps; false unless said")
+    @Option(
+            name = "delete",
+            type = Boolean.class,
+            about =
+                    "true: objects that the source does not have are removed; never for an empty source. false unless said")
+    @Option(name = "exclude", about = S3Texts.EXCLUDE)
+    @Option(name = "include", about = S3Texts.INCLUDE)
+    @Option(name = "part", type = Integer.class, about = S3Texts.COPY_PART)
+    @Option(name = "above", type = Integer.class, about = S3Texts.ABOVE)
+    @Option(name = "streams", type = Integer.class, about = S3Texts.STREAMS)
+    public Object sync(Map<String, Object> options) {
+        Options given = new Options("aws.s3.sync", options);
+        return account.writes(
+                given.word(),
+                shown(options.get("from")) + " → " + shown(options.get("to")) + patterns(options),
+                calls -> {
+                    S3Url from = S3Url.folder(given.word(), options.get("from"));
+                    S3Url to = S3Url.folder(given.word(), options.get("to"));
+                    ObjectCopy copy = ObjectCopy.of(calls, given, from, to, 1);
+                    return new BucketSync(Carriage.of(calls, given), from, to, copy).run();
+                },
                 options);
     }
 
@@ -222,6 +278,12 @@ public final class S3Words {
         result.put(carried, now);
         result.put("checked", checked);
         return result;
+    }
+
+    private static String patterns(Map<String, Object> options) {
+        Map<String, Object> said = new LinkedHashMap<>(options);
+        said.keySet().retainAll(List.of("exclude", "include"));
+        return Shown.options(said);
     }
 
     private static String shown(Object url) {

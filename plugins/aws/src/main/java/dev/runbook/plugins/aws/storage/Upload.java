@@ -4,7 +4,6 @@ import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.plugins.aws.account.Calls;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.ListPartsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.Part;
 
@@ -65,7 +63,7 @@ final class Upload {
 
     private long parts(String path, Disk.FileFact fact, String key, PartSize size, List<Sums> sums) throws Exception {
         Begun upload = begun(key);
-        Map<Integer, Part> there = upload.again() ? sent(key, upload.id()) : Map.of();
+        Map<Integer, Part> there = upload.again() ? Uploads.parts(bucket, key, upload.id()) : Map.of();
         List<Callable<Object>> work = new ArrayList<>();
         for (int i = 0; i < size.parts(fact.bytes()); i++) {
             int number = i;
@@ -177,23 +175,6 @@ final class Upload {
                 .max(Comparator.comparing(
                         MultipartUpload::initiated, Comparator.nullsFirst(Comparator.naturalOrder())));
         return newest.orElse(null);
-    }
-
-    private Map<Integer, Part> sent(String key, String id) throws InterruptedException {
-        Map<Integer, Part> parts = new HashMap<>();
-        Integer next = null;
-        do {
-            Integer marker = next;
-            ListPartsResponse page = calls().read(
-                            "s3:ListMultipartUploadParts",
-                            () -> client().listParts(ask -> ask.bucket(bucket.name())
-                                    .key(key)
-                                    .uploadId(id)
-                                    .partNumberMarker(marker)));
-            page.parts().forEach(each -> parts.put(each.partNumber(), each));
-            next = Boolean.TRUE.equals(page.isTruncated()) ? page.nextPartNumberMarker() : null;
-        } while (next != null);
-        return parts;
     }
 
     static String unquoted(String etag) {

@@ -1,4 +1,4 @@
-package dev.runbook.plugins.aws
+package dev.runbook.testing.amazon
 
 /** Secrets Manager and the parameters of Systems Manager. */
 class FakeVault {
@@ -9,12 +9,12 @@ class FakeVault {
         switch (action) {
             case 'GetSecretValue':
                 if (!secrets.containsKey(asked.SecretId)) {
-                    throw new FakeAws.Refused('ResourceNotFoundException', "Secrets Manager can't find the specified secret.")
+                    throw new FakeAmazon.Refused('ResourceNotFoundException', "Secrets Manager can't find the specified secret.")
                 }
                 return [ARN: "arn:$asked.SecretId".toString(), Name: asked.SecretId, SecretString: secrets[asked.SecretId]]
             case 'GetParameter':
                 if (!parameters.containsKey(asked.Name)) {
-                    throw new FakeAws.Refused('ParameterNotFound', '')
+                    throw new FakeAmazon.Refused('ParameterNotFound', '')
                 }
                 return [Parameter: [Name: asked.Name, Type: 'SecureString', Value: asked.WithDecryption ? parameters[asked.Name] : 'AQICAHencrypted']]
         }

@@ -1,4 +1,4 @@
-package dev.runbook.plugins.aws
+package dev.runbook.testing.amazon
 
 /** One target group, whose targets become healthy after two looks. */
 class FakeElb {
@@ -10,7 +10,7 @@ class FakeElb {
     String answer(String action, Map<String, String> asked) {
         if (action == 'DescribeTargetGroups') {
             if (asked['Names.member.1'] != 'chat') {
-                throw new FakeAws.Refused('TargetGroupNotFound', 'One or more target groups not found')
+                throw new FakeAmazon.Refused('TargetGroupNotFound', 'One or more target groups not found')
             }
             return wrapped(action, "<TargetGroups><member><TargetGroupArn>$ARN</TargetGroupArn><TargetGroupName>chat</TargetGroupName></member></TargetGroups>")
         }

@@ -1,11 +1,12 @@
-package dev.runbook.plugins.aws
+package dev.runbook.testing.amazon
 
 import groovy.xml.XmlSlurper
 
 /** Hosted zones with record sets; a change is PENDING for two looks. */
 class FakeRoute53 {
     static final String NAMESPACE = 'https://route53.amazonaws.com/doc/2013-04-01/'
-    static final int LOOKS = 2
+    /** How often a change is seen pending. */
+    int looks = 2
 
     /** Name, id, and whether it is private. */
     final List<List> zones = [['example.org.', 'Z0123456789ABC', false], ['example.org.', 'Z0PRIVATE00', true], ['example.net.', 'Z0123456789NET', false]]
@@ -52,11 +53,11 @@ class FakeRoute53 {
         def key = [zone, name.endsWith('.') ? name : name + '.', record.Type.text(), record.SetIdentifier.text()]
         def content = (body =~ /(?s)<ResourceRecordSet>(.*)<\/ResourceRecordSet>/)[0][1].replaceFirst(/<Name>.*?<\/Name>/, "<Name>${java.util.regex.Matcher.quoteReplacement(key[1])}</Name>")
         if (!record.AliasTarget.size() && !record.TTL.size()) {
-            throw new FakeAws.Refused('InvalidInput', 'Invalid request: Missing field TTL')
+            throw new FakeAmazon.Refused('InvalidInput', 'Invalid request: Missing field TTL')
         }
         if (change.Action.text() == 'DELETE') {
             if (records[key] != content) {
-                throw new FakeAws.Refused('InvalidChangeBatch', "Tried to delete resource record set [name='$name'] but the values provided do not match the current values")
+                throw new FakeAmazon.Refused('InvalidChangeBatch', "Tried to delete resource record set [name='$name'] but the values provided do not match the current values")
             }
             records.remove(key)
         } else {
@@ -69,7 +70,7 @@ class FakeRoute53 {
 
     private void known(String zone) {
         if (!zones.any { it[1] == zone }) {
-            throw new FakeAws.Refused('NoSuchHostedZone', "No hosted zone found with ID: $zone", 404)
+            throw new FakeAmazon.Refused('NoSuchHostedZone', "No hosted zone found with ID: $zone", 404)
         }
     }
 
@@ -79,6 +80,6 @@ class FakeRoute53 {
     }
 
     private String info(String id) {
-        "<ChangeInfo><Id>/change/$id</Id><Status>${changes[id] < LOOKS ? 'PENDING' : 'INSYNC'}</Status><SubmittedAt>2026-11-21T09:00:00Z</SubmittedAt></ChangeInfo>"
+        "<ChangeInfo><Id>/change/$id</Id><Status>${changes[id] < looks ? 'PENDING' : 'INSYNC'}</Status><SubmittedAt>2026-11-21T09:00:00Z</SubmittedAt></ChangeInfo>"
     }
 }

@@ -1,10 +1,11 @@
-package dev.runbook.plugins.aws
+package dev.runbook.testing.amazon
 
-import dev.runbook.plugins.aws.FakeAws.Refused
+import dev.runbook.testing.amazon.FakeAmazon.Refused
 
 /** Machines, volumes and snapshots. What takes a while at Amazon takes two looks here; what Amazon refuses is refused. */
 class FakeEc2 {
-    static final int LOOKS = 2
+    /** How often a change is seen going on. */
+    static int patience = 2
 
     /** Something that becomes something else when it was looked at often enough. */
     static class Thing {
@@ -15,7 +16,7 @@ class FakeEc2 {
         void becomes(String now, String then) {
             state = now
             next = then
-            looks = LOOKS
+            looks = patience
         }
 
         String look() {
@@ -71,7 +72,7 @@ class FakeEc2 {
 
     String DescribeInstanceStatus(Map asked) {
         def it = machine(asked, 'InstanceId.1')
-        def status = it.more.checks++ < LOOKS ? 'initializing' : 'ok'
+        def status = it.more.checks++ < patience ? 'initializing' : 'ok'
         "<instanceStatusSet><item><instanceId>$it.id</instanceId><systemStatus><status>ok</status></systemStatus><instanceStatus><status>$status</status></instanceStatus></item></instanceStatusSet>"
     }
 

@@ -1,7 +1,9 @@
-package dev.runbook.plugins.aws
+package dev.runbook.testing.amazon
 
 /** Shared file systems: a change of speed takes two looks, and cannot be taken back to provisioned at will. */
 class FakeEfs {
+    /** How often a change is seen going on. */
+    int patience = 2
     final Map<String, Map> systems = [:]
     final Map<String, Integer> looks = [:].withDefault { 9 }
 
@@ -17,12 +19,12 @@ class FakeEfs {
     Map answer(String action, String path, Map asked) {
         if (action == 'DescribeFileSystems') {
             def all = systems.values().toList()
-            all.each { it.LifeCycleState = looks[it.FileSystemId]++ < 2 ? 'updating' : 'available' }
+            all.each { it.LifeCycleState = looks[it.FileSystemId]++ < patience ? 'updating' : 'available' }
             return [FileSystems: all]
         }
         def system = systems[path.tokenize('/').last()]
         if (system.frozen) {
-            throw new FakeAws.Refused('TooManyRequests', 'A 24-hour cool down period has not elapsed', 429)
+            throw new FakeAmazon.Refused('TooManyRequests', 'A 24-hour cool down period has not elapsed', 429)
         }
         looks[system.FileSystemId] = 0
         system.ThroughputMode = asked.ThroughputMode
