@@ -61,7 +61,8 @@ public final class Language {
                 List.of(Closure.class, RunbookScript.class, ScriptContext.Named.class, FacadeProxy.class)) {
             InvokerHelper.getMetaClass(type);
         }
-        Hash.sha256(new GStringImpl(new Object[] {""}, new String[] {"", ""}).toString());
+        new GStringImpl(new Object[] {""}, new String[] {"", ""});
+        Hash.sha256("");
     }
 
     /** All words, read from their annotations when somebody first asks. */
