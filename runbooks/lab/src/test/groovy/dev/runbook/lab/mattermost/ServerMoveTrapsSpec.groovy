@@ -179,7 +179,7 @@ class ServerMoveTrapsSpec extends Specification {
     }
 
     private boolean untouched() {
-        SharedLab.run(site.source().folder(), 'systemctl is-active mattermost').text.trim() == 'active' && SharedLab.run(site.destination().folder(), 'systemctl is-active mattermost').text.trim() == 'active'
+        [site.source(), site.destination()].every { running(it) }
     }
 
     /** A drop-in of the installation: with it the new server runs on a database of its own. */
