@@ -130,6 +130,8 @@ def missing(paths) {
 def inBucket(s3, path) {
     def endpoint = s3.AmazonS3Endpoint in ['', 's3.amazonaws.com'] ? "s3.${s3.AmazonS3Region}.amazonaws.com" : s3.AmazonS3Endpoint
     def key = [s3.AmazonS3Bucket, s3.AmazonS3PathPrefix, path].collectMany { it.tokenize('/') }.join('/').replaceAll(/[^A-Za-z0-9_.~\/-]/) { c -> c.getBytes('UTF-8').collect { String.format('%%%02X', it & 0xff) }.join('') }
-    probe("curl --silent --show-error --fail --aws-sigv4 ${"aws:amz:${s3.AmazonS3Region ?: 'us-east-1'}:s3"} --config - ${"${s3.AmazonS3SSL ? 'https' : 'http'}://${endpoint}/${key}"} | sha256sum",
+    def url = "${s3.AmazonS3SSL ? 'https' : 'http'}://${endpoint}/${key}".toString()
+    def signer = "aws:amz:${s3.AmazonS3Region ?: 'us-east-1'}:s3".toString()
+    probe("curl --silent --show-error --fail --aws-sigv4 ${signer} --header 'x-amz-content-sha256: UNSIGNED-PAYLOAD' --config - ${url} | sha256sum",
         stdin: "user = \"${s3.AmazonS3AccessKeyId}:${secrets.s3Secret}\"\n").text.take(64)
 }

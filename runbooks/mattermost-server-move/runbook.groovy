@@ -30,7 +30,7 @@ param 'mysqlFromDestination', default: '', about: 'MySQL to PostgreSQL only: HOS
 param 'mysqlUser',           default: 'mmuser', about: 'MySQL to PostgreSQL only'
 param 'mysqlName',           default: 'mattermost', about: 'MySQL to PostgreSQL only'
 param 'socket',              default: '/var/tmp/mattermost_local.socket', about: 'MySQL to PostgreSQL with the configuration in the database only: of the old server\'s local mode'
-param 'locale',              default: 'same', choices: ['same', 'any'], about: 'any: another collation of the new PostgreSQL is borne, as after a change of distribution'
+param 'locale',              default: 'same', choices: ['same', 'any'], about: 'any: another order of text of the new database is borne, as after a change of distribution'
 param 'sameBuild',           type: Boolean, default: true, about: 'false: the programs differ byte by byte (another processor); then only their versions are compared'
 param 'via',                 default: 'direct', choices: ['direct', 'engine'], about: 'the bytes\' way: host to host, or through this machine'
 param 'limit',               default: '', about: 'of the pre-sync, while people work: 60MB/s'

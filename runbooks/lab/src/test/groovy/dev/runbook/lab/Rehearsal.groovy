@@ -59,7 +59,7 @@ class Rehearsal {
     Rehearsal without(String... steps) {
         steps.each { step ->
             def quoted = step.replace("'", "\\'")
-            def start = ~/(?m)^ *(def \w+ = )?(step|manual|forEach|background|destructive)\('${java.util.regex.Pattern.quote(quoted)}'/
+            def start = ~/(?m)^ *(def \w+ = )?(step|manual|forEach|background|destructive|temporarily)\('${java.util.regex.Pattern.quote(quoted)}'/
             changing("there is no step '$step'", { it =~ start }) { text ->
                 def found = text =~ start
                 found.find()

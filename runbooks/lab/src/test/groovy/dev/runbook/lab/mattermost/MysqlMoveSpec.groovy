@@ -67,7 +67,7 @@ class MysqlMoveSpec extends Specification {
         then:
         end.why() == null
         end.outcome() == 'done'
-        value(fresh, "select json_value(Value, '$.SqlSettings.DataSource') from Configurations where Active") == dsn(fresh)
+        value(fresh, "select json_value(Value, '\$.SqlSettings.DataSource') from Configurations where Active") == dsn(fresh)
         tables(fresh).containsAll(['Users', 'Posts', 'FileInfo'])
         tables(fresh)*.toLowerCase().unique().size() == tables(fresh).size()
         newServer() == [ping: 200, login: 200]

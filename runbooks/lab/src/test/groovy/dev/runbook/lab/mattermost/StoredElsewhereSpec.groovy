@@ -3,6 +3,7 @@ package dev.runbook.lab.mattermost
 import static dev.runbook.lab.mattermost.SharedMattermost.*
 
 import dev.runbook.lab.RealTools
+import dev.runbook.lab.Rehearsal
 import dev.runbook.lab.SharedLab
 import groovy.json.JsonOutput
 import groovy.json.JsonSlurper
@@ -126,7 +127,7 @@ class StoredElsewhereSpec extends Specification {
         running()
     }
 
-    private dev.runbook.lab.Rehearsal move(String secret = ObjectStore.SECRET) {
+    private Rehearsal move(String secret = ObjectStore.SECRET) {
         Files.writeString(folder.resolve('bucket'), secret)
         SharedMattermost.rehearsal(folder) { it + "      s3Secret: { file: ${folder.resolve('bucket')} }\n" }.with('configuration', 'database').with('files', 's3')
     }
