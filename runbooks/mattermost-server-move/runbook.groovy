@@ -12,6 +12,8 @@ param 'windowOpens',         type: Instant, about: 'when users may be shut out, 
 param 'database',            default: 'postgresql', choices: ['postgresql', 'mysql', 'mysql-to-postgresql'], about: 'from which database to which; MariaDB goes as mysql'
 param 'configuration',       default: 'file', choices: ['file', 'database'], about: 'config.json, or rows of the database (MM_CONFIG is its address)'
 param 'files',               default: 'local', choices: ['local', 's3', 'elsewhere'], about: 'local: moved here; s3: the bucket stays; elsewhere: somebody else moves them'
+
+// Machines: the defaults are those of the vendor's tarball
 param 'sourceService',       default: 'mattermost', about: 'the unit of systemd; with Bitnami bitnami.mattermost, or what systemctl list-units says'
 param 'destinationService',  default: 'mattermost'
 param 'sourceHome',          default: '/opt/mattermost', about: 'with Bitnami /opt/bitnami/mattermost'
@@ -22,32 +24,39 @@ param 'sourcePort',          type: Integer, default: 8065, about: 'where Matterm
 param 'destinationPort',     type: Integer, default: 8065
 param 'environmentFile',     default: '/opt/mattermost/config/mattermost.environment', about: 'EnvironmentFile= of the new unit: gets the variables MM_… of the old one'
 param 'owner',               default: 'mattermost:mattermost', about: 'of the files on the new server; empty: as they come'
+param 'sourceWork',          default: '/var/backups', about: 'where the dump is made'
+param 'destinationWork',     default: '/var/backups'
+param 'via',                 default: 'direct', choices: ['direct', 'engine'], about: 'the bytes\' way: host to host, or through this machine'
+param 'limit',               default: '', about: 'of the pre-sync, while people work: 60MB/s'
+param 'sameBuild',           type: Boolean, default: true, about: 'false: the programs differ byte by byte (another processor); then only their versions are compared'
+
+// Databases
 param 'databaseName',        default: 'mattermost', about: 'on the new server'
 param 'databaseUser',        default: 'mmuser', about: 'on the new server: owner of the database'
 param 'dataSourceAddress',   default: '127.0.0.1:5432', about: 'HOST:PORT of the new database, as the new server sees it'
 param 'dataSourceOptions',   default: 'sslmode=disable&connect_timeout=10', about: 'with MySQL charset=utf8mb4,utf8&writeTimeout=30s'
+param 'locale',              default: 'same', choices: ['same', 'any'], about: 'any: another order of text of the new database is borne, as after a change of distribution'
+param 'jobs',                type: Integer, default: 2, about: 'tables dumped, restored and counted at a time'
 param 'mysqlFromDestination', default: '', about: 'MySQL to PostgreSQL only: HOST:PORT of the old MySQL, as the new server sees it'
 param 'mysqlUser',           default: 'mmuser', about: 'MySQL to PostgreSQL only'
 param 'mysqlName',           default: 'mattermost', about: 'MySQL to PostgreSQL only'
 param 'socket',              default: '/var/tmp/mattermost_local.socket', about: 'MySQL to PostgreSQL with the configuration in the database only: of the old server\'s local mode'
-param 'locale',              default: 'same', choices: ['same', 'any'], about: 'any: another order of text of the new database is borne, as after a change of distribution'
-param 'sameBuild',           type: Boolean, default: true, about: 'false: the programs differ byte by byte (another processor); then only their versions are compared'
-param 'via',                 default: 'direct', choices: ['direct', 'engine'], about: 'the bytes\' way: host to host, or through this machine'
-param 'limit',               default: '', about: 'of the pre-sync, while people work: 60MB/s'
-param 'sourceWork',          default: '/var/backups', about: 'where the dump is made'
-param 'destinationWork',     default: '/var/backups'
-param 'jobs',                type: Integer, default: 2, about: 'tables dumped, restored and counted at a time'
+
+// S3, and Route 53 with an account of Amazon in the inventory
+param 's3Login',             default: 'key', choices: ['key', 'role'], about: 'S3: key: tried out on the new server before the outage; role: of the machine, which only the new server itself can try'
 param 'dnsZone',             default: '', about: 'Route 53: the hosted zone of the site\'s name, whose record the runbook changes then; empty: people switch DNS'
 param 'dnsType',             default: 'A', choices: ['A', 'CNAME', 'alias'], about: 'Route 53: what the record is then'
 param 'dnsTo',               default: '', about: 'Route 53: the address, name or (alias) load balancer that it leads to then'
 param 'loadBalancerZone',    default: '', about: 'Route 53, alias: the hosted zone of the load balancer (its CanonicalHostedZoneId)'
+
+// What is borne, and how much is looked at
 param 'disposableUsers',     type: Integer, default: 5, about: 'a new server with more users than this is not empty'
 param 'guests',              default: 'keep', choices: ['keep', 'deactivate'], about: 'where guest accounts are off, Mattermost deactivates guests at its start'
 param 'volatileTables',      type: List, default: ['sessions', 'jobs', 'tokens', 'status'], about: 'rows of these may go by themselves once the new server runs'
-param 's3Login',             default: 'key', choices: ['key', 'role'], about: 'S3: key: tried out on the new server before the outage; role: of the machine, which only the new server itself can try'
 param 'sampleFiles',         type: Integer, default: 20, about: 'attachments downloaded through both servers and compared'
 param 'criticalTeams',       type: List, default: [], about: 'teams that the new server must know, by name'
 param 'signatures',          type: Integer, default: 2, about: 'how many people must say go, and open'
+
 secret 'adminPassword',      about: 'of adminUser, the same before and after'
 secret 'databasePassword',   about: 'of databaseUser on the new server: letters, digits and . _ ~ - only, since it becomes part of a URL'
 if (params.database == 'mysql-to-postgresql') {
@@ -109,7 +118,8 @@ step('the administrator logs in today') {
 
 def settings = step('what the old server really runs with') {       // the environment over what is stored
     def config = api('source', params.sourcePort, '/config').json
-    [driver: config.SqlSettings.DriverName, siteUrl: config.ServiceSettings.SiteURL, guests: config.GuestAccountsSettings.Enable, files: config.FileSettings]
+    [driver: config.SqlSettings.DriverName, siteUrl: config.ServiceSettings.SiteURL, guests: config.GuestAccountsSettings.Enable,
+     files: config.FileSettings.subMap(['DriverName', 'Directory'] + ['Bucket', 'PathPrefix', 'Region', 'Endpoint', 'SSL', 'AccessKeyId'].collect { "AmazonS3${it}".toString() })]
 }
 
 step('the parameters say the same') {
@@ -133,7 +143,7 @@ step('guests stay what they are') {
 }
 
 step('the password can stand in a data source') {
-    onHost('destination') { probe('case "$P" in "" | *[!A-Za-z0-9._~-]*) echo "databasePassword: only letters, digits and . _ ~ - can stand in a data source" >&2; exit 1 ;; esac', env: [P: secrets.databasePassword]) }
+    onHost('destination') { probe('case "$P" in ("" | *[!A-Za-z0-9._~-]*) echo "databasePassword: only letters, digits and . _ ~ - can stand in a data source" >&2; exit 1 ;; esac', env: [P: secrets.databasePassword]) }
     onHost('destination') { verify('the database answers there') { tcp(params.dataSourceAddress.tokenize(':')[0], params.dataSourceAddress.tokenize(':')[1].toInteger()) } }
 }
 

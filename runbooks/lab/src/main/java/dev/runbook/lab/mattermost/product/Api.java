@@ -65,7 +65,8 @@ final class Api implements AutoCloseable {
             Transfers transfers = new Transfers(home, configuration, database);
             if (local.opens(token(exchange)) && asked.equals("POST /config/migrate")) {
                 JsonNode ends = JSON.readTree(exchange.getRequestBody().readAllBytes());
-                Configuration.migrate(ends.path("from").asText(), Path.of(ends.path("to").asText()));
+                Configuration.migrate(
+                        ends.path("from").asText(), Path.of(ends.path("to").asText()));
                 reply(exchange, 200, Map.of("status", "OK"));
             } else if (local.opens(token(exchange))) {
                 administration(exchange, asked, transfers, new Directory(database));

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 final class Bucket implements FileStore {
     /** None without a key. */
     private final S3Client client;
+
     private final String name;
     private final String prefix;
 

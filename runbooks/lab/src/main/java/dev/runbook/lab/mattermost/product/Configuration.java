@@ -24,8 +24,13 @@ import java.util.TreeSet;
 public final class Configuration {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String HIDDEN = "********************************";
-    private static final Set<String> SECRET =
-            Set.of("DataSource", "AtRestEncryptKey", "PublicLinkSalt", "InviteSalt", "SMTPPassword", "AmazonS3SecretAccessKey");
+    private static final Set<String> SECRET = Set.of(
+            "DataSource",
+            "AtRestEncryptKey",
+            "PublicLinkSalt",
+            "InviteSalt",
+            "SMTPPassword",
+            "AmazonS3SecretAccessKey");
 
     private final Path file;
     private final DataSource database;
