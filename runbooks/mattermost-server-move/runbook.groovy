@@ -386,7 +386,7 @@ phase 'Start'
 
 step('start the new server', timeout: '30m', rerun: 'safe') {
     onHost('destination', as: 'root') {
-        sh "systemctl enable --now ${params.destinationService} || { journalctl -u ${params.destinationService} -n 20 --no-pager >&2; exit 1; }"
+        sh "systemctl enable --now ${params.destinationService} || { journalctl -u ${params.destinationService} -n 5 --no-pager >&2; exit 1; }"
         waitFor('it answers', timeout: '10m', every: '1s') { http.get("http://127.0.0.1:${params.destinationPort}/api/v4/system/ping").status == 200 }
     }
 }.undo {
