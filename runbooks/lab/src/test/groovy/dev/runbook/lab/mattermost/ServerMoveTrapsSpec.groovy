@@ -132,7 +132,7 @@ class ServerMoveTrapsSpec extends Specification {
         SharedMattermost.rehearsal(folder).with('disposableUsers', 99).without('keep what the new server has').run().why().contains('what it had is kept')
 
         when:
-        SharedLab.run(site.destination().folder(), 'systemctl start mattermost')
+        [site.source(), site.destination()].each { SharedLab.run(it.folder(), 'systemctl start mattermost') }
         SharedMattermost.rehearsal(folder).without('the new server is disposable', 'the new server is still disposable').replacing("step('restore', timeout: '12h') {\n                onHost('destination', as: 'root', dir: \"\${params.destinationWork}/\${folder()}\") { postgres", "step('restore', timeout: '12h') {\n                verify('stops here') { 1 == 2 }\n                onHost('destination', as: 'root', dir: \"\${params.destinationWork}/\${folder()}\") { postgres").run()
 
         then:
