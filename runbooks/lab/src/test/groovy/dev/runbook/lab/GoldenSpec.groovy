@@ -17,7 +17,7 @@ class GoldenSpec extends Specification {
     static final Path GOLDEN = Path.of('src/test/resources/golden').toAbsolutePath()
     /** Words whose effects need what the laboratory has not; their own modules show what they do. */
     static final ELSEWHERE = [
-        'mysql'             : 'needs a MySQL server',
+        'mysql'             : 'needs a MariaDB: plugins/postgres',
         'postgres'          : 'needs the client programs of PostgreSQL: plugins/postgres',
         'hipchatArchive'    : 'needs an archive: plugins/chat',
         'mattermostExport'  : 'needs an export: plugins/chat',

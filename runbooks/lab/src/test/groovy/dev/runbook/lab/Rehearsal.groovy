@@ -55,34 +55,47 @@ class Rehearsal {
         this
     }
 
-    /** Takes steps out of the script, with their undos. */
+    /** Takes steps out of the scripts, with their undos. */
     Rehearsal without(String... steps) {
         steps.each { step ->
             def quoted = step.replace("'", "\\'")
-            def found = script =~ /(?m)^ *(def \w+ = )?(step|manual|forEach|background|destructive)\('${java.util.regex.Pattern.quote(quoted)}'/
-            assert found.find() : "there is no step '$step'"
-            script = script.substring(0, found.start()) + script.substring(ending(found.start()))
+            def start = ~/(?m)^ *(def \w+ = )?(step|manual|forEach|background|destructive|temporarily)\('${java.util.regex.Pattern.quote(quoted)}'/
+            changing("there is no step '$step'", { it =~ start }) { text ->
+                def found = text =~ start
+                found.find()
+                text.substring(0, found.start()) + text.substring(ending(text, found.start()))
+            }
         }
         this
     }
 
     /** A statement ends where a line ends outside of all brackets. */
-    private int ending(int start) {
+    private static int ending(String text, int start) {
         int depth = 0
-        for (int at = start; at < script.length(); at++) {
-            def c = script[at]
+        for (int at = start; at < text.length(); at++) {
+            def c = text[at]
             depth += c in ['(', '{', '['] ? 1 : c in [')', '}', ']'] ? -1 : 0
             if (c == '\n' && depth == 0) {
                 return at
             }
         }
-        script.length()
+        text.length()
     }
 
     /** Puts something else in the place of a text that stands there once. */
     Rehearsal replacing(String old, String put) {
-        assert script.count(old) == 1 : "found ${script.count(old)} times: $old"
-        script = script.replace(old, put)
+        changing("not there once: $old", { it.count(old) == 1 }) { it.replace(old, put) }
+    }
+
+    /** Changes the one script, of the runbook and those that it includes, that it is about. */
+    private Rehearsal changing(String problem, Closure<Boolean> about, Closure<String> change) {
+        def files = included.keySet().findAll { about(included[it]) }
+        boolean own = about(script)
+        assert files.size() + (own ? 1 : 0) == 1 : problem
+        if (own) {
+            script = change(script)
+        }
+        files.each { included[it] = change(included[it]) }
         this
     }
 

@@ -1,15 +1,22 @@
 package dev.runbook.plugins.postgres;
 
 import dev.runbook.engine.model.Text;
+import dev.runbook.engine.spi.Effect;
 import dev.runbook.engine.spi.Facade;
 import dev.runbook.engine.spi.Option;
 import dev.runbook.engine.spi.Options;
 import dev.runbook.engine.spi.StepScope;
+import dev.runbook.engine.spi.TargetName;
 import dev.runbook.engine.spi.TargetSpec;
 import dev.runbook.engine.spi.Touches;
 import dev.runbook.engine.spi.Word;
 import dev.runbook.plugins.postgres.census.CensusWord;
-import dev.runbook.plugins.postgres.client.Mysql;
+import dev.runbook.plugins.postgres.mysql.MysqlCopy;
+import dev.runbook.plugins.postgres.mysql.MysqlDump;
+import dev.runbook.plugins.postgres.mysql.MysqlFacts;
+import dev.runbook.plugins.postgres.mysql.MysqlFit;
+import dev.runbook.plugins.postgres.mysql.MysqlRestore;
+import dev.runbook.plugins.postgres.mysql.MysqlWipe;
 import java.util.Map;
 
 /** What {@code mysql(NAME)} gives. */
@@ -24,6 +31,46 @@ public final class MysqlDatabase {
     MysqlDatabase(StepScope scope, TargetSpec database) {
         this.scope = scope;
         this.database = database;
+    }
+
+    @Word(
+            value =
+                    "What the server and the database are: product ('MariaDB' or 'MySQL'), version ('10.11.6') and major ('10.11'), name, characterSet and collate (of new tables), lowerCaseTableNames (0, 1 or 2), "
+                            + "readOnly (true or false), maxAllowedPacket (bytes), bytes, sessions (who else is connected to it; a user without the privilege PROCESS sees only its own).",
+            touches = Touches.READS,
+            yields = Map.class)
+    public Object facts() {
+        return scope.perform(Effect.reads(
+                "mysql.facts",
+                database.name(),
+                "product, version, character set, size, sessions",
+                () -> MysqlFacts.of(scope, "mysql.facts", database).facts()));
+    }
+
+    @Word(
+            value =
+                    "Fails with everything that keeps this database from living in another: another product, an older server, another character set or order of text for new tables, collations of this one's tables and "
+                            + "columns that are not known there, another lower_case_table_names, a smaller max_allowed_packet (a long row would stop the restore), read_only, or two names of one database. Each is kept as evidence.",
+            touches = Touches.READS,
+            yields = Void.class)
+    @Option(
+            name = "locale",
+            choices = {"same", "any"},
+            about = "'any': another character set and order for new tables is borne; 'same' unless said")
+    @Option(
+            name = "names",
+            choices = {"same", "any"},
+            about =
+                    "'any': another lower_case_table_names is borne: tables are renamed after the restore; 'same' unless said")
+    public Object verifyFits(Map<String, Object> options, @TargetName("database") String destination) {
+        Options given = new Options("mysql.verifyFits", options);
+        TargetSpec to = scope.target("database", destination);
+        return scope.perform(Effect.<Object>reads(
+                        given.word(), database.name(), "fits into database '" + destination + "'", () -> {
+                            new MysqlFit(scope, given, database, to).verify();
+                            return null;
+                        })
+                .needing(options));
     }
 
     @Word(
@@ -53,7 +100,7 @@ public final class MysqlDatabase {
             yields = Map.class)
     @Option(name = "at", about = AT)
     public Object dump(Map<String, Object> options, Text path) {
-        return new Mysql(scope, database, new Options("mysql.dump", options)).dump(path);
+        return new MysqlDump(scope, database, new Options("mysql.dump", options), path).perform(path);
     }
 
     @Word(
@@ -64,6 +111,39 @@ public final class MysqlDatabase {
             yields = Map.class)
     @Option(name = "at", about = AT)
     public Object restore(Map<String, Object> options, Text path) {
-        return new Mysql(scope, database, new Options("mysql.restore", options)).restore(path);
+        return new MysqlRestore(scope, database, new Options("mysql.restore", options), path).perform(path);
+    }
+
+    @Word(
+            value =
+                    "Dumps this database straight into another, without a file between them, as one job on a host that reaches both servers. The destination must be empty. It is not all or nothing, since this server commits each "
+                            + "table: wipe the destination before another attempt. Gives [bytes:, tables:] of the destination.",
+            touches = Touches.WRITES,
+            sparesTarget = true,
+            onHost = true,
+            yields = Map.class)
+    @Option(name = "at", about = AT)
+    @Option(name = "toAt", about = "the same of the destination")
+    public Object copyTo(Map<String, Object> options, @TargetName("database") String destination) {
+        TargetSpec to = scope.target("database", destination);
+        return new MysqlCopy(scope, database, to, new Options("mysql.copyTo", options)).perform();
+    }
+
+    @Word(
+            value =
+                    "Empties the database, in a destructive step: it is dropped with everything in it and created again, with its character set and order of text; what was granted on it stays. Needs the privileges DROP and CREATE "
+                            + "on it, as 'grant all on NAME.*' gives them. (A schema is a database here: there is no smaller wipe.) It is an error while anybody else is connected, as far as the user may see: without the privilege PROCESS "
+                            + "only its own sessions. Gives [tables: how many were dropped]. It can be repeated after a failure.",
+            touches = Touches.WRITES,
+            destructive = true,
+            repeatable = true,
+            yields = Map.class)
+    @Option(
+            name = "collate",
+            about =
+                    "order of text of new tables, which says their character set too: 'utf8mb4_unicode_ci'; as it was unless said")
+    @Option(name = "force", type = Boolean.class, about = "true: sessions of others are ended; an error unless said")
+    public Object wipe(Map<String, Object> options) {
+        return new MysqlWipe(scope, database, new Options("mysql.wipe", options)).perform();
     }
 }

@@ -145,7 +145,7 @@ public final class PostgresDatabase {
     @Option(name = "tools", about = TOOLS)
     @Option(name = "at", about = AT)
     public Object dump(Map<String, Object> options, Text path) {
-        return new Dump(scope, database, new Options("postgres.dump", options), path).perform();
+        return new Dump(scope, database, new Options("postgres.dump", options), path).perform(path);
     }
 
     @Word(
@@ -166,7 +166,7 @@ public final class PostgresDatabase {
     @Option(name = "tools", about = TOOLS)
     @Option(name = "at", about = AT)
     public Object restore(Map<String, Object> options, Text path) {
-        return new Restore(scope, database, new Options("postgres.restore", options), path).perform();
+        return new Restore(scope, database, new Options("postgres.restore", options), path).perform(path);
     }
 
     @Word(

@@ -21,8 +21,8 @@ public final class PostgresEntry {
 
     @Word(
             value =
-                    "A whole MariaDB or MySQL database of `targets`: facts and census read; dump and restore run the server's own client tools on the host of the onHost "
-                            + "around them, as jobs. For statements there is sql(NAME).",
+                    "A whole MariaDB or MySQL database of `targets`: facts, census and verifyFits read; dump, restore and copyTo run the server's own client tools on the host of the "
+                            + "onHost around them, as jobs; wipe empties it. Tables are always found in the catalogue. For statements there is sql(NAME).",
             yields = MysqlDatabase.class)
     public static MysqlDatabase mysql(StepScope scope, @TargetName(KIND) String name) {
         return new MysqlDatabase(scope, scope.target(KIND, name));

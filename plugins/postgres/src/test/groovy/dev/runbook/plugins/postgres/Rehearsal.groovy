@@ -37,6 +37,11 @@ class Rehearsal {
         new Runner(prepared(script, new LiveBackend(Timekeeper.SYSTEM))).start([:])
     }
 
+    /** Goes on after a failure; the script may have been changed. */
+    RunEnd resume(String script) {
+        new Runner(prepared(script, new LiveBackend(Timekeeper.SYSTEM))).resume()
+    }
+
     /** How many steps would fail. */
     int dry(String script) {
         new DryRun(prepared(script, new OfflineBackend())).run()

@@ -4,9 +4,13 @@ package dev.runbook.lab.server;
 public final class Systemd {
     private static final String JOURNALCTL = """
             #!/bin/sh
-            # The laboratory's journalctl: all that the unit after -u has said.
-            while [ $# -gt 0 ] && [ "$1" != -u ]; do shift; done
-            tail -n 100 "$HOME/run/systemd/${2%.service}.log"
+            # The laboratory's journalctl: what the unit after -u has said, as many lines as -n says.
+            lines=100
+            while [ $# -gt 0 ]; do
+                case "$1" in -u) unit=$2; shift ;; -n) lines=$2; shift ;; esac
+                shift
+            done
+            tail -n "$lines" "$HOME/run/systemd/${unit%.service}.log"
             """;
 
     private Systemd() {}

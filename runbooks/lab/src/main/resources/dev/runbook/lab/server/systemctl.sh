@@ -79,17 +79,20 @@ show() {
     done
 }
 
+# A machine that starts again starts what is enabled.
+[ "$verb" != reboot ] || names=$(cd "$units" && for each in *.enabled; do [ ! -e "$each" ] || echo "${each%.enabled}"; done)
+
 for name in $names; do
     case "$verb" in
-        start) start "$name" ;;
+        start | reboot) start "$name" ;;
         stop) stop "$name" ;;
         restart) stop "$name" && start "$name" ;;
         mask) : >"$units/$name.masked"; if [ "$now" = yes ]; then stop "$name"; fi ;;
         unmask) rm -f "$units/$name.masked" ;;
         is-active) if up "$name"; then echo active; else echo inactive; (exit 3); fi ;;
         show) show "$name" ;;
-        enable) if [ "$now" = yes ]; then start "$name"; fi ;;
-        disable) if [ "$now" = yes ]; then stop "$name"; fi ;;
+        enable) : >"$units/$name.enabled"; if [ "$now" = yes ]; then start "$name"; fi ;;
+        disable) rm -f "$units/$name.enabled"; if [ "$now" = yes ]; then stop "$name"; fi ;;
         *) echo "the laboratory's systemctl does not know $verb" >&2; (exit 1) ;;
     esac || exit $?
 done

@@ -4,9 +4,11 @@ import static dev.runbook.lab.mattermost.SharedMattermost.*
 
 import dev.runbook.lab.RealTools
 import dev.runbook.lab.SharedLab
+import dev.runbook.lab.mattermost.mmctl.Door
 import dev.runbook.lab.mattermost.product.*
 import dev.runbook.lab.server.JavaProgram
 import dev.runbook.lab.server.MariadbServer
+import groovy.json.JsonOutput
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Requires
@@ -22,12 +24,15 @@ class MysqlMoveSpec extends Specification {
     Path servers
     @Shared
     MariadbServer old
+    @Shared
+    Door mmctl
     @TempDir
     Path folder
     MattermostSite site
 
     def setupSpec() {
-        SharedMattermost.get()
+        mmctl = Door.open(SharedMattermost.get().source().folder(), Release.RUNNING.version())
+        SharedMattermost.get().source().folder().script('opt/mattermost/bin/mmctl', '#!/bin/sh\nexec mmctl "$@"\n')
         old = MariadbServer.start(servers.resolve('old'), 'spec', true, 'bitnami_mattermost', 'bn', 'password-of-mysql')
         old.connect().withCloseable {
             new Schema(it).upTo(Release.RUNNING.schema())
@@ -42,23 +47,27 @@ class MysqlMoveSpec extends Specification {
     }
 
     def cleanup() {
+        mysql('delete from Configurations')
         runsOn(site.source().folder(), MattermostSite.dataSource(site.oldDatabase()))
     }
 
     def cleanupSpec() {
+        mmctl?.close()
         old?.close()
     }
 
-    def 'from Bitnami to a MySQL that tells cases apart: tables get the spelling of the new installation, and people get in'() {
+    def 'from Bitnami to a MySQL that tells cases apart, the configuration stored in it: tables get the spelling of the new installation, and people get in'() {
         given:
         def fresh = mysqlDestination()
+        stored('')
 
         when:
-        def end = bitnami(fresh).run()
+        def end = bitnami(fresh).with('configuration', 'database').run()
 
         then:
         end.why() == null
         end.outcome() == 'done'
+        value(fresh, "select json_value(Value, '\$.SqlSettings.DataSource') from Configurations where Active") == dsn(fresh)
         tables(fresh).containsAll(['Users', 'Posts', 'FileInfo'])
         tables(fresh)*.toLowerCase().unique().size() == tables(fresh).size()
         newServer() == [ping: 200, login: 200]
@@ -83,19 +92,44 @@ class MysqlMoveSpec extends Specification {
         fresh?.close()
     }
 
-    def 'from MySQL to PostgreSQL: everything arrives, and no search_path stays behind'() {
+    def 'from MySQL to PostgreSQL: everything arrives, the stored configuration in a file, and no search_path stays behind'() {
         given:
         tools()
+        def socket = site.source().folder().path('mattermost_local.socket').toString()
+        stored(socket)
 
         when:
-        def end = toPostgres().run()
+        def end = toPostgres().with('configuration', 'database').with('socket', socket).run()
 
         then:
         end.why() == null
         end.outcome() == 'done'
+        config().SqlSettings == [DriverName: 'postgres', DataSource: MattermostSite.dataSource(site.newDatabase()), AtRestEncryptKey: 'key-in-mysql']
+        !data(false).resolve('../config').toFile().list().any { it.startsWith('config-of-') }
         newServer() == [ping: 200, login: 200]
         SharedLab.rows(site.newDatabase(), 'select 1 from pg_indexes where indexname = \'idx_posts_message_txt\'').size() == 1
         SharedLab.rows(site.newDatabase(), 'select setconfig from pg_db_role_setting where setrole = 0').isEmpty()
+    }
+
+    def 'what PostgreSQL would not take is found before the outage, and without looking it stops the load in it'() {
+        given:
+        tools()
+        mysql("update Posts set Props = '{\"x\": \"\\\\u0000\"}' order by Id limit 1")
+
+        expect:
+        toPostgres().run().why().contains('run again with --fix-unicode')
+        running(site.source())
+
+        when:
+        def end = toPostgres().without('MySQL is ready for PostgreSQL').run()
+
+        then:
+        end.path() == 'load'
+        !running(site.source())
+
+        cleanup:
+        mysql("update Posts set Props = '{}'")
+        mysqlsNameGoes()
     }
 
     def 'without that step the product runs, and every other role sees no tables'() {
@@ -117,6 +151,35 @@ class MysqlMoveSpec extends Specification {
 
         cleanup:
         site.newDatabase().superuser().withCloseable { it.createStatement().execute('alter database mattermost reset search_path') }
+    }
+
+    /** As {@code mattermost config migrate} leaves it. */
+    private void stored(String socket) {
+        def text = config(false)
+        text.SqlSettings = [DriverName: 'mysql', DataSource: dsn(old), AtRestEncryptKey: 'key-in-mysql']
+        text.ServiceSettings += socket ? [EnableLocalMode: true, LocalModeSocketLocation: socket] : [:]
+        mysql('delete from Configurations', "insert into Configurations values ('now', '${JsonOutput.toJson(text)}', 2, true)")
+        Machines.secret(site.source().folder(), Machines.ENVIRONMENT, "MM_CONFIG=mysql://${dsn(old)}\nMM_TEAMSETTINGS_SITENAME=Laboratory\n")
+        assert SharedLab.run(site.source().folder(), 'systemctl restart mattermost').text == ''
+    }
+
+    private void mysql(String... statements) {
+        old.connect().withCloseable { connection -> statements.each { connection.createStatement().execute(it) } }
+    }
+
+    private static String value(MariadbServer server, String query) {
+        server.connect().withCloseable { connection ->
+            def row = connection.createStatement().executeQuery(query)
+            row.next()
+            row.getString(1)
+        }
+    }
+
+    /** What a load that died leaves behind. */
+    private void mysqlsNameGoes() {
+        site.newDatabase().superuser().withCloseable {
+            it.createStatement().execute("drop schema if exists ${old.name()} cascade; alter database mattermost reset search_path")
+        }
     }
 
     private dev.runbook.lab.Rehearsal bitnami(MariadbServer fresh) {

@@ -91,8 +91,4 @@ class ServerMoveSpec extends Specification {
         move.effects().any { it.contains('drop schema public') }
         running(site.source())
     }
-
-    private static boolean running(host) {
-        SharedLab.run(host.folder(), 'systemctl is-active mattermost').text.trim() == 'active'
-    }
 }

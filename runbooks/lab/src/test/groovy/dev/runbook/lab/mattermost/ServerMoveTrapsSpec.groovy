@@ -128,7 +128,11 @@ class ServerMoveTrapsSpec extends Specification {
         move.run().path() == 'the new server is disposable'
         atDestination('select count(*) from users') == 10
 
+        and: 'nor one of which nothing is kept'
+        SharedMattermost.rehearsal(folder).with('disposableUsers', 99).without('keep what the new server has').run().why().contains('what it had is kept')
+
         when:
+        [site.source(), site.destination()].each { SharedLab.run(it.folder(), 'systemctl start mattermost') }
         SharedMattermost.rehearsal(folder).without('the new server is disposable', 'the new server is still disposable').replacing("step('restore', timeout: '12h') {\n                onHost('destination', as: 'root', dir: \"\${params.destinationWork}/\${folder()}\") { postgres", "step('restore', timeout: '12h') {\n                verify('stops here') { 1 == 2 }\n                onHost('destination', as: 'root', dir: \"\${params.destinationWork}/\${folder()}\") { postgres").run()
 
         then:
@@ -163,23 +167,33 @@ class ServerMoveTrapsSpec extends Specification {
         connection.close()
     }
 
-    def 'an administrator who is none, a file store elsewhere, and a database that the server does not run on are found before the outage'() {
+    def 'an administrator who is none, a file store elsewhere, a wrong clock, and a database that the server does not run on are found before the outage'() {
         expect:
-        move.with('files', 's3').run().path() == 'the parameters say the same'
+        move.with('files', 's3').with('s3Login', 'role').run().path() == 'the parameters say the same'
         SharedMattermost.rehearsal(folder).with('adminUser', 'user2').run().path() == 'the administrator logs in today'
         SharedMattermost.rehearsal(folder).with('sourceData', data().toString()).run().why().contains('sourceData is its file store')
 
         when:
+        def late = site.destination().folder().script('bin/date', '#!/bin/sh\necho $(($(/bin/date +%s) + 3600))\n')
+
+        then:
+        SharedMattermost.rehearsal(folder).run().why().contains('the clocks are within 30 seconds')
+
+        when:
+        Files.delete(late)
         stale()
         def end = SharedMattermost.rehearsal(folder) { it.replaceFirst('(jdbc:postgresql://[^/]+)/mattermost"', '$1/stale"') }.run()
 
         then:
         end.path() == 'the inventory means the database that the old server runs on'
         untouched()
+
+        cleanup:
+        late && Files.deleteIfExists(late)
     }
 
     private boolean untouched() {
-        SharedLab.run(site.source().folder(), 'systemctl is-active mattermost').text.trim() == 'active' && SharedLab.run(site.destination().folder(), 'systemctl is-active mattermost').text.trim() == 'active'
+        [site.source(), site.destination()].every { running(it) }
     }
 
     /** A drop-in of the installation: with it the new server runs on a database of its own. */

@@ -87,8 +87,13 @@ class SharedMattermost {
         connection.responseCode
     }
 
-    static Map config() {
-        new JsonSlurper().parse(site.destination().folder().root().resolve('opt/mattermost/config/config.json').toFile()) as Map
+    /** Its {@code config.json}. */
+    static Map config(boolean destination = true) {
+        new JsonSlurper().parse(data(destination).resolve('../config/config.json').toFile()) as Map
+    }
+
+    static boolean running(host) {
+        SharedLab.run(host.folder(), 'systemctl is-active mattermost').text.trim() == 'active'
     }
 
     static Path data(boolean destination = true) {

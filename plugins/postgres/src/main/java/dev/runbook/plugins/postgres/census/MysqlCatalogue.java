@@ -57,21 +57,8 @@ final class MysqlCatalogue implements Catalogue {
 
     @Override
     public Map<String, Object> count(Session session, Table table, boolean hash) throws Exception {
-        String from = " from " + table.name().quoted(QUOTE);
-        Map<String, Object> counted = new LinkedHashMap<>();
-        if (!hash) {
-            counted.put(
-                    "rows", session.rows("select count(*) as n" + from).get(0).get("n"));
-            return counted;
-        }
-        Map<String, Object> row = session.rows("select count(*) as n, " + sum(1) + " as first, " + sum(17)
-                        + " as second from (select md5(concat_ws(',', " + String.join(", ", table.columns()) + ")) as h"
-                        + from + ") r")
-                .get(0);
-        counted.put("rows", row.get("n"));
-        counted.put(
-                "hash", Hash.of(row.get("first").toString(), row.get("second").toString()));
-        return counted;
+        String row = "md5(concat_ws(',', " + String.join(", ", table.columns()) + "))";
+        return new Content("from " + table.name().quoted(QUOTE), row, MysqlCatalogue::sum).count(session, hash);
     }
 
     private static String sum(int from) {
@@ -80,16 +67,13 @@ final class MysqlCatalogue implements Catalogue {
 
     @Override
     public Map<String, Object> rest(Session session) throws Exception {
-        Map<String, Object> objects = new LinkedHashMap<>();
-        for (Map<String, Object> row : session.rows("""
+        Map<String, Object> objects = Content.kinds(session, """
                 select 'views' as kind, count(*) as n from information_schema.views where table_schema = database()
                 union all select 'indexes', count(distinct table_name, index_name) from information_schema.statistics where table_schema = database()
                 union all select 'keysAndChecks', count(*) from information_schema.table_constraints where constraint_schema = database()
                 union all select 'triggers', count(*) from information_schema.triggers where trigger_schema = database()
                 union all select 'routines', count(*) from information_schema.routines where routine_schema = database()
-                union all select 'events', count(*) from information_schema.events where event_schema = database()""")) {
-            objects.put((String) row.get("kind"), row.get("n"));
-        }
+                union all select 'events', count(*) from information_schema.events where event_schema = database()""");
         Map<String, Object> next = new LinkedHashMap<>();
         for (Map<String, Object> row : session.rows("""
                 select table_name as name, auto_increment as next from information_schema.tables

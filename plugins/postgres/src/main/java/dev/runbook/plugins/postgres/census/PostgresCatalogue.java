@@ -99,21 +99,9 @@ final class PostgresCatalogue implements Catalogue {
 
     @Override
     public Map<String, Object> count(Session session, Table table, boolean hash) throws Exception {
-        String from = " from only " + table.name().schemaQuoted(schema, QUOTE) + " t";
-        Map<String, Object> counted = new LinkedHashMap<>();
-        if (!hash) {
-            counted.put(
-                    "rows",
-                    session.rows("select count(*) as rows" + from).get(0).get("rows"));
-            return counted;
-        }
-        Map<String, Object> row = session.rows("select count(*) as rows, " + sum(1) + " as first, " + sum(17)
-                        + " as second from (select md5(row(" + String.join(", ", table.columns()) + ")::text) as h"
-                        + from + ") r")
-                .get(0);
-        counted.put("rows", row.get("rows"));
-        counted.put("hash", Hash.of((String) row.get("first"), (String) row.get("second")));
-        return counted;
+        String from = "from only " + table.name().schemaQuoted(schema, QUOTE) + " t";
+        String row = "md5(row(" + String.join(", ", table.columns()) + ")::text)";
+        return new Content(from, row, PostgresCatalogue::sum).count(session, hash);
     }
 
     private static String sum(int from) {
@@ -134,28 +122,18 @@ final class PostgresCatalogue implements Catalogue {
     }
 
     private Map<String, Object> objects(Session session) throws Exception {
-        Map<String, Object> objects = new LinkedHashMap<>();
-        for (Map<String, Object> row : session.rows("""
+        return Content.kinds(session, """
                 select 'views' as kind, count(*) as n from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'v' and %1$s
                 union all select 'indexes', count(*) from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace where i.indisvalid and %1$s
                 union all select 'invalidIndexes', count(*) from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace where not i.indisvalid and %1$s
                 union all select 'keysAndChecks', count(*) from pg_constraint c join pg_namespace n on n.oid = c.connamespace where c.contype in ('p', 'u', 'f', 'c', 'x') and %1$s
                 union all select 'triggers', count(*) from pg_trigger g join pg_class c on c.oid = g.tgrelid join pg_namespace n on n.oid = c.relnamespace where not g.tgisinternal and %1$s
-                union all select 'functions', count(*) from pg_proc c join pg_namespace n on n.oid = c.pronamespace where %1$s""".formatted(where()))) {
-            objects.put((String) row.get("kind"), row.get("n"));
-        }
-        return objects;
+                union all select 'functions', count(*) from pg_proc c join pg_namespace n on n.oid = c.pronamespace where %1$s""".formatted(where()));
     }
 
-    private Map<String, Object> largeObjects(Session session) throws Exception {
-        Map<String, Object> row = session.rows(
-                        "select count(*) as rows, " + sum(1) + " as first, " + sum(17)
-                                + " as second from (select md5(oid::text || md5(lo_get(oid))) as h from pg_largeobject_metadata) r")
-                .get(0);
-        Map<String, Object> counted = new LinkedHashMap<>();
-        counted.put("rows", row.get("rows"));
-        counted.put("hash", Hash.of((String) row.get("first"), (String) row.get("second")));
-        return counted;
+    private static Map<String, Object> largeObjects(Session session) throws Exception {
+        String row = "md5(oid::text || md5(lo_get(oid)))";
+        return new Content("from pg_largeobject_metadata", row, PostgresCatalogue::sum).count(session, true);
     }
 
     private void exists(Session session) throws Exception {

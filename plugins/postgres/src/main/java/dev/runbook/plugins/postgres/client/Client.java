@@ -1,8 +1,6 @@
 package dev.runbook.plugins.postgres.client;
 
 import dev.runbook.engine.model.EffectFailed;
-import dev.runbook.engine.model.Pending;
-import dev.runbook.engine.spi.Effect;
 import dev.runbook.engine.spi.HostWork;
 import dev.runbook.engine.spi.HostWork.Shell;
 import dev.runbook.engine.spi.Options;
@@ -13,10 +11,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 
 /** Client tools on the host of the {@code onHost} around a word: what is looked at before, and the job. */
-final class Client {
+public final class Client {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final StepScope scope;
@@ -29,15 +26,8 @@ final class Client {
         this.shell = HostWork.installed().here(scope, options.word()).writing(options.word());
     }
 
-    String host() {
+    public String host() {
         return shell.host();
-    }
-
-    /** Looks before anything is begun; gives {@link Ready}, or a pending value in a dry run. */
-    Object ready(TargetSpec database, String what, Callable<Ready> look, Object... inputs) {
-        return scope.perform(Effect.<Object>reads(options.word(), database.name(), what, look::call)
-                .needing(inputs)
-                .needing(options.all()));
     }
 
     Tools tools() throws InterruptedException {
@@ -45,7 +35,7 @@ final class Client {
     }
 
     /** What a short command says, with the chosen tools in reach; a null path is the host's own. */
-    String said(Script script, String path) throws InterruptedException {
+    public String said(Script script, String path) throws InterruptedException {
         Map<String, Object> env = path == null ? Map.of() : Map.of("PATH", path);
         return shell.text(options.word(), script.text(), env, InputStream.nullInputStream(), PATIENCE);
     }
@@ -60,7 +50,8 @@ final class Client {
         same(database, connection.text(), found, facts.identity());
     }
 
-    void same(TargetSpec database, String connection, String found, String expected) {
+    /** That both found the same server. */
+    public void same(TargetSpec database, String connection, String found, String expected) {
         if (!found.equals(expected)) {
             throw new EffectFailed(options.word() + ": from host '" + host() + "', " + connection
                     + " leads to another server or database than the one that " + database.label() + " of "
@@ -95,16 +86,5 @@ final class Client {
         }
         env.put("LC_ALL", "C");
         return env;
-    }
-
-    /** What a word gives when its job is done, worked out inside an effect. */
-    Object result(Object job, TargetSpec database, String what, Callable<Map<String, Object>> work) {
-        return job instanceof Pending
-                ? job
-                : scope.perform(Effect.<Object>reads(options.word(), database.name(), what, work::call));
-    }
-
-    static Map<String, Long> sizes(Object ready) {
-        return ready instanceof Ready found ? found.sizes() : Map.of();
     }
 }

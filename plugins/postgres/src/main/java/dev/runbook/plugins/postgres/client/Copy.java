@@ -5,52 +5,49 @@ import dev.runbook.engine.spi.StepScope;
 import dev.runbook.engine.spi.TargetSpec;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** {@code pg_dump} into {@code pg_restore}, without a file between them, on a host that reaches both servers. */
-public final class Copy {
-    private final StepScope scope;
+public final class Copy extends Transfer {
     private final TargetSpec from;
-    private final TargetSpec to;
-    private final Options options;
-    private final Client client;
     private final Connection source;
     private final Connection destination;
 
     public Copy(StepScope scope, TargetSpec from, TargetSpec to, Options options) {
-        this.scope = scope;
+        super(scope, to, options);
         this.from = from;
-        this.to = to;
-        this.options = options;
-        Restore.writable(options.word(), to);
-        this.client = new Client(scope, options);
+        writable(options.word(), to);
         this.source = Connection.of(scope, options, from, options.text("at"));
         this.destination = Connection.of(scope, options, to, options.text("toAt"));
     }
 
-    public Object perform() {
-        Object ready = client.ready(
-                to, "both servers, and client tools on host '" + client.host() + "' that fit them", this::look);
-        Progress progress = Progress.of(scope, Progress.RESTORING, Client.sizes(ready));
-        Object job = client.job(
-                "pg_dump " + from.name() + " to " + to.name(),
-                script(),
-                ready,
-                progress,
-                List.of(Progress.RESTORING, Progress.INDEXES));
-        return client.result(
-                job,
-                to,
+    @Override
+    protected Account account() {
+        return new Account(
+                "pg_dump " + from.name() + " to " + database.name(),
+                "both servers, and client tools on host '" + client.host() + "' that fit them",
                 "how much was restored",
-                () -> Restore.restored(
-                        scope,
-                        ServerFacts.of(scope, options.word(), to),
-                        ((Ready) ready).sizes().size()));
+                List.of(Progress.RESTORING, Progress.INDEXES));
     }
 
-    private Ready look() throws Exception {
+    @Override
+    protected Progress progress(Map<String, Long> sizes) {
+        return Progress.of(scope, Progress.RESTORING, sizes);
+    }
+
+    @Override
+    protected Map<String, Object> outcome(Ready ready) throws Exception {
+        return Restore.restored(
+                scope,
+                ServerFacts.of(scope, options.word(), database),
+                ready.sizes().size());
+    }
+
+    @Override
+    protected Ready look() throws Exception {
         ServerFacts old = ServerFacts.of(scope, options.word(), from);
-        ServerFacts target = ServerFacts.of(scope, options.word(), to);
-        Fit.different(options.word(), from, old, to, target);
+        ServerFacts target = ServerFacts.of(scope, options.word(), database);
+        Comparison.different(options.word(), from, old.identity(), database, target.identity());
         Tools tools = client.tools();
         Tools.Installed chosen = tools.choose(
                 options.word(),
@@ -60,12 +57,13 @@ public final class Copy {
                         + " (pg_dump must not be older than the source, nor pg_restore newer than the destination)",
                 target.version().major());
         client.sameServer(from, source, old, tools.path(chosen));
-        client.sameServer(to, destination, target, tools.path(chosen));
+        client.sameServer(database, destination, target, tools.path(chosen));
         return new Ready(tools.path(chosen), old.sizes());
     }
 
     /** In a shell without pipefail the status of pg_dump would be lost: it says itself how it ended. */
-    private Script script() {
+    @Override
+    protected Script script() {
         Script script = Restore.empty(new Script(), destination).add("s=$( { { ");
         Dump.pgDump(script, source, options)
                 .add(" --format=custom --compress=0 && echo whole >&3 || echo broken >&3; } |\n  ");

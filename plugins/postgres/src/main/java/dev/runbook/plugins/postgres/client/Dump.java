@@ -13,37 +13,36 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** {@code pg_dump} into an archive on its host. */
-public final class Dump {
+public final class Dump extends Transfer {
     private static final Pattern DATA = Pattern.compile("^\\d+; \\d+ \\d+ (?:TABLE|MATERIALIZED VIEW) DATA ");
 
-    private final StepScope scope;
-    private final TargetSpec database;
-    private final Options options;
-    private final Client client;
     private final Connection connection;
     private final Text path;
     private final int jobs;
 
     public Dump(StepScope scope, TargetSpec database, Options options, Text path) {
-        this.scope = scope;
-        this.database = database;
-        this.options = options;
-        this.client = new Client(scope, options);
+        super(scope, database, options);
         this.connection = Connection.of(scope, options, database, options.text("at"));
         this.path = path;
         this.jobs = options.number("jobs", 1);
     }
 
-    public Object perform() {
-        Object ready = client.ready(
-                database, "the server, and a pg_dump on host '" + client.host() + "' that fits it", this::look, path);
-        Progress progress = Progress.of(scope, Progress.DUMPING, Client.sizes(ready));
-        Object job = client.job("pg_dump " + database.name(), script(), ready, progress, List.of(Progress.DUMPING));
-        return client.result(
-                job, database, "the archive on host '" + client.host() + "'", () -> archive((Ready) ready));
+    @Override
+    protected Account account() {
+        return new Account(
+                "pg_dump " + database.name(),
+                "the server, and a pg_dump on host '" + client.host() + "' that fits it",
+                "the archive on host '" + client.host() + "'",
+                List.of(Progress.DUMPING));
     }
 
-    private Ready look() throws Exception {
+    @Override
+    protected Progress progress(Map<String, Long> sizes) {
+        return Progress.of(scope, Progress.DUMPING, sizes);
+    }
+
+    @Override
+    protected Ready look() throws Exception {
         ServerFacts facts = ServerFacts.of(scope, options.word(), database);
         Tools tools = client.tools();
         Tools.Installed chosen = fitting(options.word(), tools, facts);
@@ -63,7 +62,8 @@ public final class Dump {
     }
 
     /** The archive appears under its name when it is whole; what an earlier rehearsal left there is never taken for it. */
-    private Script script() {
+    @Override
+    protected Script script() {
         Script script = new Script()
                 .add("umask 077\np=")
                 .value(path)
@@ -97,7 +97,8 @@ public final class Dump {
         return "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
-    private Map<String, Object> archive(Ready ready) throws InterruptedException {
+    @Override
+    protected Map<String, Object> outcome(Ready ready) throws InterruptedException {
         Script script = new Script()
                 .add("p=")
                 .value(path)

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How far a tool is, worked out from the tables that it names: the bytes of those that it has begun before the last. */
-final class Progress implements Consumer<String> {
+public final class Progress implements Consumer<String> {
     static final String DUMPING = "dumping contents of table";
     static final String RESTORING = "processing data for table";
     static final String INDEXES = "creating INDEX";
@@ -20,7 +20,7 @@ final class Progress implements Consumer<String> {
     private long open;
 
     /** @param table finds, as its first group, the table that a line says was begun */
-    Progress(StepScope scope, Pattern table, Map<String, Long> sizes) {
+    public Progress(StepScope scope, Pattern table, Map<String, Long> sizes) {
         this.scope = scope;
         this.table = table;
         this.sizes = sizes;

@@ -8,8 +8,8 @@ import java.util.Map;
  * @param path  the search path with the chosen tools in front, or null for the host's own
  * @param sizes what each table counts for the progress, by {@code schema.table}
  */
-record Ready(String path, Map<String, Long> sizes) {
-    long total() {
+public record Ready(String path, Map<String, Long> sizes) {
+    public long total() {
         return sizes.values().stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -1,7 +1,6 @@
 package dev.runbook.plugins.postgres.client;
 
 import dev.runbook.engine.model.EffectFailed;
-import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.Text;
 import dev.runbook.engine.spi.Options;
 import dev.runbook.engine.spi.StepScope;
@@ -15,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code pg_restore} of an archive on its host. */
-public final class Restore {
+public final class Restore extends Transfer {
     private static final Pattern FROM = Pattern.compile("Dumped from database version: (\\S+)");
     private static final Pattern DATA =
             Pattern.compile("^\\d+; \\d+ \\d+ (?:TABLE|MATERIALIZED VIEW) DATA (\\S+) (.+) \\S+$");
@@ -28,48 +27,37 @@ public final class Restore {
               if n > 0 then raise 'the database is not empty: % tables, views and sequences, such as %. A restore over them may double rows. Wipe it first, with postgres(NAME).wipe()', n, x; end if;
             end $$""";
 
-    private final StepScope scope;
-    private final TargetSpec database;
-    private final Options options;
-    private final Client client;
     private final Connection connection;
     private final Text path;
 
     public Restore(StepScope scope, TargetSpec database, Options options, Text path) {
-        this.scope = scope;
-        this.database = database;
-        this.options = options;
+        super(scope, database, options);
         writable(options.word(), database);
-        this.client = new Client(scope, options);
         this.connection = Connection.of(scope, options, database, options.text("at"));
         this.path = path;
         options.number("jobs", 1);
     }
 
-    static void writable(String word, TargetSpec database) {
-        if (database.readOnly()) {
-            throw RunbookException.invalid(
-                    word + " writes to " + database.label() + ", and targets declares it with access: 'read'");
-        }
+    @Override
+    protected Account account() {
+        return new Account(
+                "pg_restore " + database.name(),
+                "the server, the archive, and a pg_restore on host '" + client.host() + "' that fits both",
+                "how much was restored",
+                List.of(Progress.RESTORING, Progress.INDEXES));
     }
 
-    public Object perform() {
-        Object ready = client.ready(
-                database,
-                "the server, the archive, and a pg_restore on host '" + client.host() + "' that fits both",
-                this::look,
-                path);
-        Progress progress = Progress.of(scope, Progress.RESTORING, Client.sizes(ready));
-        Object job = client.job(
-                "pg_restore " + database.name(),
-                script(),
-                ready,
-                progress,
-                List.of(Progress.RESTORING, Progress.INDEXES));
-        return client.result(job, database, "how much was restored", () -> {
-            ServerFacts facts = ServerFacts.of(scope, options.word(), database);
-            return restored(scope, facts, ((Ready) ready).sizes().size());
-        });
+    @Override
+    protected Progress progress(Map<String, Long> sizes) {
+        return Progress.of(scope, Progress.RESTORING, sizes);
+    }
+
+    @Override
+    protected Map<String, Object> outcome(Ready ready) throws Exception {
+        return restored(
+                scope,
+                ServerFacts.of(scope, options.word(), database),
+                ready.sizes().size());
     }
 
     static Map<String, Object> restored(StepScope scope, ServerFacts facts, int tables) {
@@ -81,7 +69,8 @@ public final class Restore {
         return result;
     }
 
-    private Ready look() throws Exception {
+    @Override
+    protected Ready look() throws Exception {
         ServerFacts facts = ServerFacts.of(scope, options.word(), database);
         Tools tools = client.tools();
         Tools.Installed chosen = fitting(options.word(), tools, facts);
@@ -118,7 +107,8 @@ public final class Restore {
         }
     }
 
-    private Script script() {
+    @Override
+    protected Script script() {
         Script script = empty(new Script(), connection);
         pgRestore(script, connection, options, options.number("jobs", 1))
                 .add(" ")

@@ -5,25 +5,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A command put together from parts, its values apart, so that each reaches the shell as one word whatever is in it. */
-final class Script {
+public final class Script {
     private final List<String> strings = new ArrayList<>(List.of(""));
     private final List<Object> values = new ArrayList<>();
 
     /** Shell text, as it stands. */
-    Script add(String literal) {
+    public Script add(String literal) {
         strings.set(strings.size() - 1, strings.get(strings.size() - 1) + literal);
         return this;
     }
 
     /** Exactly one word, or a part of one. */
-    Script value(Object value) {
+    public Script value(Object value) {
         values.add(value);
         strings.add("");
         return this;
     }
 
     /** The password in front of a command, for that process alone. */
-    Script password(String variable, Object password) {
+    public Script password(String variable, Object password) {
         return password == null ? this : add(variable + "=").value(password).add(" ");
     }
 

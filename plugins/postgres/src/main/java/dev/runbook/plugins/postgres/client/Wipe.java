@@ -28,7 +28,7 @@ public final class Wipe {
         this.scope = scope;
         this.database = database;
         this.options = options;
-        Restore.writable(options.word(), database);
+        Transfer.writable(options.word(), database);
         this.name = Databases.installed().address(database).name();
         this.schemas = options.texts("schema");
     }
@@ -88,34 +88,14 @@ public final class Wipe {
         return grants;
     }
 
-    /** What it was is remembered before it is dropped: an attempt that died in between can still make it again. */
     private Map<String, Object> whole() throws Exception {
         try (Session session = Databases.installed().open(scope, options.word(), database, MAINTENANCE, Use.WRITES)) {
-            Map<String, Object> was = was(session);
+            Map<String, Object> was = new Dropped(scope, options.word(), database, name).was(was(session));
             nobodyElse(session);
-            if (was.get("tables") == null) {
-                was = remembered();
-            } else {
-                scope.remember(key(), was);
-            }
             session.execute("drop database if exists " + quoted(name));
             session.execute(create(was));
             return Map.of("tables", was.get("tables"));
         }
-    }
-
-    private String key() {
-        return "database " + name + " as it was";
-    }
-
-    private Map<String, Object> remembered() {
-        if (scope.remembered(key()) instanceof Map<?, ?> earlier) {
-            Map<String, Object> was = new LinkedHashMap<>();
-            earlier.forEach((key, value) -> was.put(String.valueOf(key), value));
-            return was;
-        }
-        throw new EffectFailed(options.word() + ": there is no database '" + name + "' on the server of "
-                + database.label() + " (" + database.where() + "); create it first");
     }
 
     private Map<String, Object> was(Session session) throws Exception {
@@ -153,23 +133,15 @@ public final class Wipe {
         return create.toString();
     }
 
-    /** Whoever is connected would lose what they work on, and shows that this is no idle database. */
     private void nobodyElse(Session session) throws Exception {
-        List<Object> others = ServerFacts.sessions(session, name);
-        if (others.isEmpty()) {
-            return;
-        }
-        if (!options.flag("force", false)) {
-            throw new EffectFailed(options.word() + ": expected that nobody is connected to " + database.label()
-                    + ", found " + others.size() + ": "
-                    + String.join(
-                            ", ", others.stream().map(String::valueOf).limit(5).toList())
-                    + ". Stop them, or say force: true to end their sessions. Nothing was dropped");
-        }
-        session.rows(
-                "select pg_terminate_backend(pid) as ended from pg_stat_activity where datname = ? and pid <> pg_backend_pid()",
-                name);
-        scope.note("ended " + others.size() + " sessions of database " + name);
+        new Others(ServerFacts.sessions(session, name))
+                .gone(
+                        scope,
+                        options,
+                        database,
+                        () -> session.rows(
+                                "select pg_terminate_backend(pid) as ended from pg_stat_activity where datname = ? and pid <> pg_backend_pid()",
+                                name));
     }
 
     private static String quoted(String part) {

@@ -21,6 +21,7 @@ final class Flags {
                 "auth login",
                 Set.of("--name=", "--username=", "--password-file=", "--access-token-file=", "--no-activate"));
         commands.put("auth delete", Set.of());
+        commands.put("config migrate", Set.of());
         commands.put("version", Set.of());
         commands.put("export create", created(major));
         for (String each : List.of("export list", "export delete", "export job show", "export job list")) {

@@ -66,6 +66,12 @@ final class Mmctl {
                         .post("/exports/" + name() + "/presign-url", JSON.createObjectNode())
                         .path("uri")
                         .asText());
+            case "config migrate" ->
+                workspace.post(
+                        "/config/migrate",
+                        JSON.createObjectNode()
+                                .put("from", name())
+                                .put("to", asked.rest().get(1)));
             case "import validate" -> new Validation(workspace, call.file(name()), asked, output).run();
             case "import upload" -> upload(workspace);
             case "import list available" -> list(workspace.get("/imports"), "No import files found");

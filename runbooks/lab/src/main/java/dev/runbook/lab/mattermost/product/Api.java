@@ -8,7 +8,6 @@ import dev.runbook.lab.server.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,6 +29,7 @@ final class Api implements AutoCloseable {
     private final Configuration configuration;
     private final DataSource source;
     private final LocalMode local;
+    private final FileStore files;
 
     private Api(
             HttpServer server,
@@ -44,6 +44,7 @@ final class Api implements AutoCloseable {
         this.configuration = configuration;
         this.source = source;
         this.local = local;
+        this.files = FileStore.of(home, configuration);
     }
 
     static Api start(
@@ -62,7 +63,12 @@ final class Api implements AutoCloseable {
                 + exchange.getRequestURI().getPath().substring("/api/v4".length());
         try (Connection database = source.connect()) {
             Transfers transfers = new Transfers(home, configuration, database);
-            if (local.opens(token(exchange))) {
+            if (local.opens(token(exchange)) && asked.equals("POST /config/migrate")) {
+                JsonNode ends = JSON.readTree(exchange.getRequestBody().readAllBytes());
+                Configuration.migrate(
+                        ends.path("from").asText(), Path.of(ends.path("to").asText()));
+                reply(exchange, 200, Map.of("status", "OK"));
+            } else if (local.opens(token(exchange))) {
                 administration(exchange, asked, transfers, new Directory(database));
             } else if (!transfers.fetched(exchange, asked)) {
                 answer(exchange, asked, new Accounts(database), transfers, new Directory(database));
@@ -108,9 +114,9 @@ final class Api implements AutoCloseable {
             throws IOException, SQLException {
         if (asked.startsWith("GET /files/")) {
             Optional<String> path = accounts.value("select Path from FileInfo where Id = ?", last(asked));
-            Path file = path.map(files()::resolve).orElse(files());
-            if (Files.isRegularFile(file)) {
-                Answer.send(exchange, 200, "application/octet-stream", Files.readAllBytes(file));
+            Optional<byte[]> file = path.isPresent() ? files.read(path.get()) : Optional.empty();
+            if (file.isPresent()) {
+                Answer.send(exchange, 200, "application/octet-stream", file.get());
             } else {
                 error(exchange, 404, "api.file.get_file.app_error", "Unable to read the file.");
             }
@@ -147,17 +153,13 @@ final class Api implements AutoCloseable {
         Map<String, String> status = new LinkedHashMap<>(Map.of("status", "OK"));
         if ("get_server_status=true".equals(exchange.getRequestURI().getQuery())) {
             status.put("database_status", "OK");
-            status.put("filestore_status", Files.isWritable(files()) ? "OK" : "UNHEALTHY");
+            status.put("filestore_status", files.works() ? "OK" : "UNHEALTHY");
         }
         boolean well = status.values().stream().allMatch("OK"::equals);
         if (!well) {
             status.put("status", "UNHEALTHY");
         }
         reply(exchange, well ? 200 : 500, status);
-    }
-
-    private Path files() {
-        return home.resolve(configuration.text("FileSettings", "Directory")).normalize();
     }
 
     private Map<String, String> client(Accounts accounts) throws SQLException {

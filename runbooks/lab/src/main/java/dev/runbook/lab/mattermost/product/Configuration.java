@@ -24,8 +24,13 @@ import java.util.TreeSet;
 public final class Configuration {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String HIDDEN = "********************************";
-    private static final Set<String> SECRET =
-            Set.of("DataSource", "AtRestEncryptKey", "PublicLinkSalt", "InviteSalt", "SMTPPassword");
+    private static final Set<String> SECRET = Set.of(
+            "DataSource",
+            "AtRestEncryptKey",
+            "PublicLinkSalt",
+            "InviteSalt",
+            "SMTPPassword",
+            "AmazonS3SecretAccessKey");
 
     private final Path file;
     private final DataSource database;
@@ -38,14 +43,30 @@ public final class Configuration {
         this.environment = environment;
     }
 
-    static Configuration read(Path home, Map<String, String> environment) throws IOException, SQLException {
-        String dsn = environment.getOrDefault("MM_CONFIG", "");
+    /** @param said what {@code --config} says, which wins over {@code MM_CONFIG}; or null */
+    static Configuration read(Path home, Map<String, String> environment, String said)
+            throws IOException, SQLException {
+        String dsn = said == null ? environment.getOrDefault("MM_CONFIG", "") : said;
         boolean inDatabase = dsn.startsWith("postgres") || dsn.startsWith("mysql");
         Configuration configuration = new Configuration(
                 home.resolve("config/config.json"), inDatabase ? DataSource.parse(dsn) : null, environment);
         configuration.stored =
                 (ObjectNode) JSON.readTree(inDatabase ? configuration.active() : Files.readString(configuration.file));
         return configuration;
+    }
+
+    /** From a database into a file, with its secrets. */
+    static void migrate(String from, Path to) throws IOException, SQLException {
+        keep(to, read(to, Map.of(), from).text());
+    }
+
+    private String text() throws IOException {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(stored);
+    }
+
+    private static void keep(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
     private String active() throws SQLException {
@@ -134,10 +155,9 @@ public final class Configuration {
                 .forEach(section -> section.getValue()
                         .properties()
                         .forEach(key -> (stored.withObject("/" + section.getKey())).set(key.getKey(), key.getValue())));
-        String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(stored);
+        String text = text();
         if (database == null) {
-            Files.writeString(file, text);
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            keep(file, text);
         } else {
             try (Connection connection = database.connect();
                     PreparedStatement update =

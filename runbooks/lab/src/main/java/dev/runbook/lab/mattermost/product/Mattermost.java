@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
@@ -28,9 +30,13 @@ public final class Mattermost {
     public static void main(String[] arguments) throws Exception {
         Release release = Release.named(System.getProperty("mattermost.release"));
         Mattermost program = new Mattermost(Path.of("").toAbsolutePath(), System.getenv());
-        String verb = arguments.length == 0 ? "server" : arguments[0];
+        List<String> words = new ArrayList<>(List.of(arguments));
+        int config = words.indexOf("--config");
+        String said = config < 0 ? null : words.remove(config + 1);
+        words.remove("--config");
+        String verb = words.isEmpty() ? "server" : words.get(0);
         switch (verb) {
-            case "server" -> program.serve(release);
+            case "server" -> program.serve(release, said);
             case "version" -> System.out.print(release.text());
             default -> {
                 System.err.println("Error: unknown command \"" + verb + "\" for \"mattermost\"");
@@ -39,10 +45,10 @@ public final class Mattermost {
         }
     }
 
-    private void serve(Release release) throws Exception {
+    private void serve(Release release, String said) throws Exception {
         Configuration configuration;
         try {
-            configuration = Configuration.read(home, environment);
+            configuration = Configuration.read(home, environment, said);
         } catch (IOException | SQLException failure) {
             log("fatal", "failed to load configuration: " + failure.getMessage());
             System.exit(1);
