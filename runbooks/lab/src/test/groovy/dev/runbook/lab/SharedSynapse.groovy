@@ -46,6 +46,11 @@ class SharedSynapse {
         [status: status, text: status < 400 ? connection.inputStream.text : '']
     }
 
+    /** Of a guest of the old server. */
+    static String guest() {
+        site.guestToken()
+    }
+
     static int login() {
         def connection = new URL("http://127.0.0.1:${site.ess().port()}/_matrix/client/v3/login").openConnection()
         connection.doOutput = true

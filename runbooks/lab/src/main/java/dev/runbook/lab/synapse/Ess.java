@@ -56,7 +56,9 @@ public final class Ess implements AutoCloseable, Machine {
     static Ess start(Path folder, Tls tls, String mark, PostgresCluster database, Edition edition, Path bucket)
             throws IOException {
         Ess ess = new Ess(folder, mark, edition, bucket);
-        Files.createDirectories(ess.media.resolve("media_store"));
+        Path own = ess.media.resolve("media_store/local_content/es/sa/dminsPicture");
+        Files.createDirectories(own.getParent());
+        Files.writeString(own, "of who has installed it");
         ess.synapse = Homeserver.create(new PostgresDatabase(database), ess::config, () -> true);
         ess.api = KubernetesApi.start(tls, ess, "token of the operator", Duration.ofMillis(50), Duration.ofMillis(200));
         ess.kubeconfig = ess.api.kubeconfig(folder.resolve("kubeconfig"), ess.api.port(), edition.namespace());
@@ -179,8 +181,9 @@ public final class Ess implements AutoCloseable, Machine {
     }
 
     /** A trap: values that the platform team leaves out of its values.yaml. */
-    public void forgets(String key) {
-        forgotten.add(key);
+    public void forgets(String... keys) {
+        forgotten.clear();
+        forgotten.addAll(List.of(keys));
     }
 
     /** A trap: an image of another release. */
@@ -196,14 +199,14 @@ public final class Ess implements AutoCloseable, Machine {
     }
 
     /** A trap: the Matrix Authentication Service is installed, as the chart does unless told otherwise. */
-    public void delegates() {
-        delegated = true;
+    public void delegates(boolean does) {
+        delegated = does;
         restart();
     }
 
     /** A trap: it talks to other servers from the beginning. */
-    public void federates() {
-        federates = true;
+    public void federates(boolean does) {
+        federates = does;
         restart();
     }
 

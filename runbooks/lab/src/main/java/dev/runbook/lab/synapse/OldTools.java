@@ -11,7 +11,8 @@ final class OldTools {
                 stop) rm -f "$state/active" ;;
                 mask) touch "$state/masked" ;;
                 unmask) rm -f "$state/masked" ;;
-                is-active) if [ -e "$state/active" ]; then echo active; else echo inactive; exit 3; fi ;;
+                is-active) if [ -e "$state/active" ] && [ "$2" = matrix-synapse ]; then echo active; else echo inactive; exit 3; fi ;;
+                show) if [ -e "$state/in-etc" ]; then echo "/etc/systemd/system/$5.service"; else echo "/lib/systemd/system/$5.service"; fi ;;
                 is-enabled) if [ -e "$state/masked" ]; then echo masked; exit 1; else echo enabled; fi ;;
                 *) echo "Unknown command verb $1." >&2; exit 1 ;;
             esac

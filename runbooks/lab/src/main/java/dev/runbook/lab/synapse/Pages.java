@@ -68,7 +68,11 @@ record Pages(HttpExchange exchange, Database database, Config config) {
 
     private void admin(String path) throws IOException, SQLException {
         List<String> caller = caller();
-        if (caller.isEmpty() || database.count("select count(*) from users where admin = 1 and name = ?", caller.get(0)) != 1) {
+        if (caller.isEmpty()) {
+            reply(exchange, 401, Map.of("errcode", "M_UNKNOWN_TOKEN"));
+            return;
+        }
+        if (database.count("select count(*) from users where admin = 1 and name = ?", caller.get(0)) != 1) {
             reply(exchange, 403, Map.of("errcode", "M_FORBIDDEN"));
             return;
         }
@@ -76,7 +80,7 @@ record Pages(HttpExchange exchange, Database database, Config config) {
             case "/_synapse/admin/v1/background_updates/status" ->
                 reply(exchange, 200, Map.of("enabled", true, "current_updates", updates()));
             case "/_synapse/admin/v2/users" ->
-                reply(exchange, 200, Map.of("total", database.count("select count(*) from users")));
+                reply(exchange, 200, Map.of("total", database.count("select count(*) from users where " + shown())));
             case "/_synapse/admin/v1/rooms" ->
                 reply(exchange, 200, Map.of("total_rooms", database.count("select count(*) from rooms")));
             case "/_synapse/admin/v1/background_updates/start_job" -> {
@@ -86,6 +90,12 @@ record Pages(HttpExchange exchange, Database database, Config config) {
             }
             default -> reply(exchange, 404, Map.of("errcode", "M_UNRECOGNIZED"));
         }
+    }
+
+    /** Deactivated ones are left out unless asked for. */
+    private String shown() {
+        String query = String.valueOf(exchange.getRequestURI().getQuery());
+        return query.contains("deactivated=true") ? "1 = 1" : "deactivated = 0";
     }
 
     private Map<String, Object> updates() throws SQLException, IOException {

@@ -179,6 +179,16 @@ public final class SynapseSite extends Site {
         }
     }
 
+    /** Starts the old Synapse anew on its configuration as it is now. */
+    public void restart() {
+        synapse.up();
+    }
+
+    /** Of a guest who came before the move. */
+    public String guestToken() {
+        return Secrets.guest(GUEST, OldServer.MACAROON);
+    }
+
     public SshHost old() {
         return old;
     }

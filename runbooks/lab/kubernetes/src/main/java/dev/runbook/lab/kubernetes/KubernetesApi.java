@@ -32,7 +32,9 @@ public final class KubernetesApi implements AutoCloseable {
         this.listener = listener;
         this.token = token;
         this.pods = new Pods(objects, machine, clock, startup, grace);
-        this.resources = new Resources(objects, pods, new Workloads(objects, pods));
+        Workloads workloads = new Workloads(objects, pods);
+        pods.whenGone(workloads::reconcile);
+        this.resources = new Resources(objects, pods, workloads);
     }
 
     /**

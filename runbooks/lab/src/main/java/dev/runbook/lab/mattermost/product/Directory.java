@@ -40,7 +40,7 @@ final class Directory {
             case "GET /users" ->
                 page(
                         exchange,
-                        "select u.id, username, email, u.deleteat as delete_at, roles, b.userid is not null as is_bot from Users u left join Bots b on b.userid = u.id order by username");
+                        "select u.id, username, email, u.deleteat as delete_at, roles, lastpictureupdate as last_picture_update, b.userid is not null as is_bot from Users u left join Bots b on b.userid = u.id order by username");
             case "GET /emoji" -> page(exchange, "select id, name from Emoji where deleteat = 0 order by id");
             case "GET /analytics/old" -> analytics(exchange);
             case "GET /teams/name/*/channels/name/*" -> channel(exchange, at[3], at[6]);
