@@ -114,7 +114,7 @@ manual('close the workspace', expect: '10m', who: 'chat admins') {          // a
 
 step('nobody writes any more', timeout: '3h') {
     def seen = []
-    waitFor('no new post', timeout: '2h', every: params.poll, holding: params.quiet) { unchanged(seen, analytics('standard').post_count) }
+    waitFor('no new post', timeout: '2h', every: params.poll, holding: params.quiet) { unchanged(seen, written()) }
 }
 
 def before = step('census of the workspace', timeout: '1h') {
@@ -154,7 +154,7 @@ def inside = step('everything is in it', timeout: '4h') {                   // "
         verifySame('channels', before().channels, found.names.channel)
         verify('every person')                                                            { (people - found.names.user).isEmpty() }
         verify('every emoji')                                                             { inExport(found.counts).emoji == before().emoji }
-        verify('posts, and not more than there are')                                      { found.counts.post > 0 && found.counts.post + (found.counts.replies ?: 0) + (found.counts.direct_post ?: 0) <= before().posts }
+        verify('posts, and not more than there are')                                      { found.counts.post > 0 && (before().posts < 0 || found.counts.post + (found.counts.replies ?: 0) + (found.counts.direct_post ?: 0) <= before().posts) }
         verify('attachments, where posts have some')                                      { !params.attachments || before().postsWithFiles == 0 || (found.counts.attachments ?: 0) > 0 }
         verify('a file for each attachment and emoji')                                    { found.files >= (found.counts.attachments ?: 0) + (found.counts.emoji ?: 0) + pictures }
         verify('every picture that people have of themselves')                            { !params.profilePictures || pictures >= before().pictures }
@@ -317,6 +317,11 @@ def fresh() {
     verify('nobody is on it')    { sql('server').value('select count(*) from users') <= params.disposableUsers }
     verify('it has no team')     { sql('server').value('select count(*) from teams') == 0 }
     verify('nobody wrote there') { sql('server').value("select count(*) from posts where type = ''") == 0 }
+}
+
+// With more people than AnalyticsSettings.MaxUsersForStatistics (2500) the product counts nothing, and says -1; the channels of teams still tell.
+def written() {
+    [posts: analytics('standard').post_count, last: everyPage('/channels?include_deleted=true').collect { it.last_post_at ?: 0 }.max()]
 }
 
 // The zip, its checksum, and what it unpacks to; the upload is a copy of it in the file store.

@@ -577,7 +577,7 @@ def secretOf(settings, name) {
 }
 
 def snapshot() {
-    onHost('old', as: 'root', dir: params.work) { sh "rm -f snapshot.db && sqlite3 ${params.sqliteFile} '.backup snapshot.db'", timeout: '4h' }
+    onHost('old', as: 'root', dir: params.work) { sh "rm -f snapshot.db && sqlite3 -cmd '.timeout 60000' ${params.sqliteFile} '.backup snapshot.db'", timeout: '4h' }      // Synapse may be writing
 }
 
 def port() {
@@ -624,7 +624,7 @@ def uploadsWithoutFile() {
 def mediaSample() {
     def part = { order -> "(select media_id from local_media_repository where quarantined_by is null and url_cache is null order by ${order} limit ${params.sampleMedia.intdiv(2) + 1})" }
     def query = "select media_id from ${part('created_ts desc')} newest union select media_id from ${part('media_id')} others".toString()
-    params.sourceDb == 'sqlite' ? onHost('old', as: 'root') { probe("sqlite3 ${params.sqliteFile} ${query}").lines } : sql('source').rows(raw(query)).collect { it.media_id }
+    params.sourceDb == 'sqlite' ? onHost('old', as: 'root') { probe("sqlite3 -cmd '.timeout 60000' ${params.sqliteFile} ${query}").lines } : sql('source').rows(raw(query)).collect { it.media_id }
 }
 
 def someAliases() {

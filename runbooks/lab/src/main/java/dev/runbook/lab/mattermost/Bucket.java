@@ -37,12 +37,14 @@ final class Bucket implements AutoCloseable {
     }
 
     private String signed(String name) {
-        return UUID.nameUUIDFromBytes((signature + name).getBytes(StandardCharsets.UTF_8)).toString();
+        return UUID.nameUUIDFromBytes((signature + name).getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         String name = exchange.getRequestURI().getPath().substring(1);
-        boolean opens = ("X-Amz-Signature=" + signed(name)).equals(exchange.getRequestURI().getQuery());
+        boolean opens = ("X-Amz-Signature=" + signed(name))
+                .equals(exchange.getRequestURI().getQuery());
         if (opens && exchange.getRequestMethod().equals("PUT")) {
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());

@@ -27,6 +27,7 @@ final class ProductSettings {
         config.withObject("/TeamSettings")
                 .put("MaxUsersPerTeam", roomy ? 1_000_000 : FEW_USERS)
                 .put("MaxChannelsPerTeam", roomy ? 2000 : FEW_CHANNELS);
+        config.withObject("/AnalyticsSettings").put("MaxUsersForStatistics", 2500);
         config.withObject("/FileSettings").put("MaxFileSize", roomy ? 1_000_000_000 : SMALL_FILE);
         config.withObject("/BleveSettings").put("EnableIndexing", !roomy);
         for (String each : new String[] {"EnableIndexing", "EnableSearching", "EnableAutocomplete"}) {

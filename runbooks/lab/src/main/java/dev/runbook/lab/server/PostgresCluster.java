@@ -104,8 +104,8 @@ public final class PostgresCluster implements AutoCloseable {
         try (Connection admin = server.getPostgresDatabase().getConnection();
                 Statement statement = admin.createStatement()) {
             statement.execute("drop database " + name + " with (force)");
-            statement.execute("create database " + name + " owner " + user + " template template0 encoding 'UTF8' lc_collate '"
-                    + locale + "' lc_ctype '" + locale + "'");
+            statement.execute("create database " + name + " owner " + user
+                    + " template template0 encoding 'UTF8' lc_collate '" + locale + "' lc_ctype '" + locale + "'");
         }
     }
 

@@ -88,8 +88,7 @@ public final class Ess implements AutoCloseable, Machine {
     }
 
     private void namespace(String name) {
-        api.create(
-                name, """
+        api.create(name, """
                 { "kind": "Namespace", "metadata": { "name": "%s" } }""".formatted(name));
     }
 

@@ -55,8 +55,7 @@ final class Homeserver implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", homeserver::answer);
         server.start();
-        threads.scheduleWithFixedDelay(
-                homeserver::write, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
+        threads.scheduleWithFixedDelay(homeserver::write, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
         return homeserver;
     }
 

@@ -12,7 +12,7 @@ import java.util.Random;
 /** Uploaded files: {@code aabbccdd…} lies in {@code local_content/aa/bb/ccdd…}. */
 final class Media {
     private static final String ROW =
-            "insert into local_media_repository (media_id, media_type, media_length, created_ts, user_id) values (?, 'image/png', ?, ?, '@user1:example.org')";
+            "insert into local_media_repository (media_id, media_type, media_length, created_ts, user_id) values (?, 'image/png', ?, ?, '@user1:example.org') on conflict do nothing";
     private static final long LONG_AGO = 1_600_000_000_000L;
 
     private Media() {}

@@ -27,8 +27,7 @@ final class Operator implements AutoCloseable {
 
     static Operator start(KubernetesApi api, Edition edition) {
         Operator operator = new Operator(api, edition);
-        operator.clock.scheduleWithFixedDelay(
-                operator::reconcile, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        operator.clock.scheduleWithFixedDelay(operator::reconcile, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         return operator;
     }
 
@@ -37,7 +36,11 @@ final class Operator implements AutoCloseable {
                 .at("/status/phase")
                 .asText()
                 .equals("Running");
-        if (runs && api.object("apps/v1", "deployments", NAMESPACE, NAME).at("/spec/replicas").asInt() > 0) {
+        if (runs
+                && api.object("apps/v1", "deployments", NAMESPACE, NAME)
+                                .at("/spec/replicas")
+                                .asInt()
+                        > 0) {
             api.scale("apps/v1", "statefulsets", edition.namespace(), edition.synapse(), 1);
         }
     }

@@ -108,7 +108,9 @@ record Pages(HttpExchange exchange, Database database, Config config) {
         String header = exchange.getRequestHeaders().getFirst("Authorization");
         String token = header == null ? "" : header.replaceFirst("^Bearer ", "");
         String guest = Secrets.guestOf(token, config.macaroon());
-        return guest != null ? List.of(guest) : database.texts("select user_id from access_tokens where token = ?", token);
+        return guest != null
+                ? List.of(guest)
+                : database.texts("select user_id from access_tokens where token = ?", token);
     }
 
     private void login() throws IOException, SQLException {
@@ -131,11 +133,13 @@ record Pages(HttpExchange exchange, Database database, Config config) {
     }
 
     private void people() throws IOException, SQLException {
-        String term = JSON.readTree(exchange.getRequestBody()).path("search_term").asText();
-        List<Map<String, String>> found =
-                database.texts("select user_id from user_directory where user_id like '%' || ? || '%' order by 1", term).stream()
-                        .map(each -> Map.of("user_id", each))
-                        .toList();
+        String term =
+                JSON.readTree(exchange.getRequestBody()).path("search_term").asText();
+        List<Map<String, String>> found = database
+                .texts("select user_id from user_directory where user_id like '%' || ? || '%' order by 1", term)
+                .stream()
+                .map(each -> Map.of("user_id", each))
+                .toList();
         reply(exchange, 200, Map.of("limited", false, "results", found));
     }
 
@@ -152,7 +156,9 @@ record Pages(HttpExchange exchange, Database database, Config config) {
 
     private void media(String id) throws IOException {
         Path local = config.media().resolve("local_content").resolve(Media.path(id));
-        Path remote = config.bucket() == null ? local : config.bucket().resolve("local_content").resolve(Media.path(id));
+        Path remote = config.bucket() == null
+                ? local
+                : config.bucket().resolve("local_content").resolve(Media.path(id));
         Path file = Files.exists(local) ? local : remote;
         if (Files.exists(file)) {
             Answer.send(exchange, 200, "application/octet-stream", Files.readAllBytes(file));

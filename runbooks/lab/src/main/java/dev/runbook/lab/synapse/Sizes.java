@@ -7,8 +7,22 @@ import java.util.Map;
 public record Sizes(Map<String, Integer> numbers) {
     private static final Amounts AMOUNTS = new Amounts(
             Map.of(
-                    "users", 12, "rooms", 8, "events", 3_000, "media", 24, "mediaBytes", 30_000, "classic", 0, "sqlite", 0,
-                    "s3", 0),
+                    "users",
+                    12,
+                    "rooms",
+                    8,
+                    "events",
+                    3_000,
+                    "media",
+                    24,
+                    "mediaBytes",
+                    30_000,
+                    "classic",
+                    0,
+                    "sqlite",
+                    0,
+                    "s3",
+                    0),
             Map.of("users", 1, "rooms", 1, "events", 1, "media", 1, "mediaBytes", 1));
 
     /** Takes what the user asked for; what is left open has its default. */

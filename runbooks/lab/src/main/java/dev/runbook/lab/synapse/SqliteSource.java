@@ -15,7 +15,9 @@ record SqliteSource(HostFolder host, PostgresCluster filled) {
         SqliteDatabase file = new SqliteDatabase(host, OldServer.sqlite(host));
         Files.deleteIfExists(file.file());
         host.write("etc/schema.sql", schema);
-        String tables = schema.lines().filter(line -> line.startsWith("create table")).reduce("", (all, line) -> all + line + "\n");
+        String tables = schema.lines()
+                .filter(line -> line.startsWith("create table"))
+                .reduce("", (all, line) -> all + line + "\n");
         file.run(tables);
         Process process = host.command("PGPASSFILE=etc/pgpass pg_dump --data-only --inserts -d \"$(cat etc/ported)\"")
                 .start();
@@ -24,7 +26,10 @@ record SqliteSource(HostFolder host, PostgresCluster filled) {
         String rows = dump.lines()
                 .filter(line -> line.startsWith("INSERT INTO public."))
                 .map(line -> "INSERT INTO " + line.substring("INSERT INTO public.".length()))
-                .reduce(new StringBuilder("begin;\n"), (all, line) -> all.append(line).append('\n'), StringBuilder::append)
+                .reduce(
+                        new StringBuilder("begin;\n"),
+                        (all, line) -> all.append(line).append('\n'),
+                        StringBuilder::append)
                 .append("commit")
                 .toString();
         file.run(rows);

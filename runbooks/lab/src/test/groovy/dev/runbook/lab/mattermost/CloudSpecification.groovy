@@ -58,6 +58,7 @@ abstract class CloudSpecification extends Specification {
                 def ready = !afterExport || SharedLab.value(database, "select count(*) from jobs where type = 'export_process' and status = 'success' and startat > ${System.currentTimeMillis() - 60_000}") > 0
                 if (ready) {
                     SharedLab.execute(database, "insert into posts (id, createat, updateat, editat, deleteat, userid, channelid, rootid, originalid, message, type) select 'busy$n' || substr(md5('$n'), 1, 10), 1, ${System.currentTimeMillis()}, 0, 0, p.userid, p.channelid, '', '', 'still here', '' from posts p join channels c on c.id = p.channelid where c.type = 'O' and c.deleteat = 0 and p.type = '' limit 1")
+                    SharedLab.execute(database, "update channels set lastpostat = ${System.currentTimeMillis()} where id in (select channelid from posts where message = 'still here')")
                 }
                 if (ready && afterExport) {
                     return

@@ -63,9 +63,18 @@ final class Api implements AutoCloseable {
         try (Connection database = source.connect()) {
             Transfers transfers = new Transfers(home, configuration, database);
             if (local.opens(token(exchange))) {
-                administration(exchange, asked, transfers, new Directory(database));
+                administration(
+                        exchange,
+                        asked,
+                        transfers,
+                        new Directory(database, configuration.number("AnalyticsSettings", "MaxUsersForStatistics")));
             } else if (!transfers.fetched(exchange, asked)) {
-                answer(exchange, asked, new Accounts(database), transfers, new Directory(database));
+                answer(
+                        exchange,
+                        asked,
+                        new Accounts(database),
+                        transfers,
+                        new Directory(database, configuration.number("AnalyticsSettings", "MaxUsersForStatistics")));
             }
         } catch (SQLException failure) {
             if (asked.equals("GET /system/ping") && exchange.getRequestURI().getQuery() == null) {
