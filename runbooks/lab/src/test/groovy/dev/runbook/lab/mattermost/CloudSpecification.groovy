@@ -52,12 +52,14 @@ abstract class CloudSpecification extends Specification {
     /** Somebody writes where the posts come from, again and again, or once the export is there; ends with the block. */
     protected <T> T writing(boolean afterExport, Closure<T> block) {
         def database = fromCloud() ? site.cloudDatabase() : site.ownDatabase()
+        def exports = { SharedLab.value(database, "select count(*) from jobs where type = 'export_process' and status = 'success'") }
+        def earlier = exports()
         def stop = false
         def writer = Thread.start {
             for (int n = 0; !stop; n++) {
-                def ready = !afterExport || SharedLab.value(database, "select count(*) from jobs where type = 'export_process' and status = 'success' and startat > ${System.currentTimeMillis() - 60_000}") > 0
+                def ready = !afterExport || exports() > earlier
                 if (ready) {
-                    SharedLab.execute(database, "insert into posts (id, createat, updateat, editat, deleteat, userid, channelid, rootid, originalid, message, type) select 'busy$n' || substr(md5('$n'), 1, 10), 1, ${System.currentTimeMillis()}, 0, 0, p.userid, p.channelid, '', '', 'still here', '' from posts p join channels c on c.id = p.channelid where c.type = 'O' and c.deleteat = 0 and p.type = '' limit 1")
+                    SharedLab.execute(database, "insert into posts (id, createat, updateat, editat, deleteat, userid, channelid, rootid, originalid, message, type) select 'busy$n' || substr(md5('$n'), 1, 10), ${System.currentTimeMillis()}, ${System.currentTimeMillis()}, 0, 0, p.userid, p.channelid, '', '', 'still here', '' from posts p join channels c on c.id = p.channelid where c.type = 'O' and c.deleteat = 0 and p.type = '' limit 1")
                     SharedLab.execute(database, "update channels set lastpostat = ${System.currentTimeMillis()} where id in (select channelid from posts where message = 'still here')")
                 }
                 if (ready && afterExport) {

@@ -135,6 +135,12 @@ class FromCloudSpec extends CloudSpecification {
         end.why().contains(why)
         teams == null || here('select count(*) from teams') == teams
 
+        and: 'what was raised is put back all the same'
+        with(config(site.server().folder())) {
+            TeamSettings.MaxUsersPerTeam == 10 && TeamSettings.MaxChannelsPerTeam == 2 && FileSettings.MaxFileSize == 50_000
+            BleveSettings.EnableIndexing && ElasticsearchSettings.EnableIndexing
+        }
+
         where:
         left                                   | where    | why                                         | teams | stall
         'FileSettings.MaxFileSize'             | 'upload' | 'too large'                                 | 0     | false

@@ -108,7 +108,7 @@ class ToCloudSpec extends CloudSpecification {
 
     def 'a zip under another name is not found by Support, and the run waits'() {
         given:
-        move.without(BEFORE).replacing("        put(zip().name)\n        verify('it arrived whole') { uploaded(zip().name) == zip().bytes }", "        sh \"mv \${zip().name} ours.zip\"\n        put('ours.zip')")
+        move.without(BEFORE).replacing("            put(zip().name)\n            verify('it arrived whole') { uploaded(zip().name) == zip().bytes }", "            sh \"mv \${zip().name} ours.zip\"\n            put('ours.zip')")
 
         when:
         def end = move.run()
