@@ -36,11 +36,6 @@ abstract class CloudSpecification extends Specification {
         rehearsal
     }
 
-    /** Stops where everything that matters has happened. */
-    protected static Rehearsal stopping(Rehearsal rehearsal, String before) {
-        rehearsal.replacing(before, "step('stops here') { verify('here') { 1 == 2 } }\n$before")
-    }
-
     protected Object here(String query) {
         SharedLab.value(site.ownDatabase(), query)
     }

@@ -106,7 +106,7 @@ class FromCloudSpec extends CloudSpecification {
         mmctl(site, '5.37.0')
         move.without(BEFORE).with('archivedChannels', false)
         filled = true
-        stopping(move, "step('validate', timeout: '8h') {")
+        move.stoppingBefore("step('validate', timeout: '8h') {")
 
         expect:
         move.run().path().endsWith('stops here')

@@ -64,7 +64,7 @@ class ToCloudSpec extends CloudSpecification {
         end.why().contains('channels: all, or all but the known losses')
 
         when:
-        def careless = stopping(again().without(BEFORE).replacing('counts.each { kind, n -> verify', '[:].each { kind, n -> verify'), "phase 'Hand over'")
+        def careless = again().without(BEFORE).replacing('counts.each { kind, n -> verify', '[:].each { kind, n -> verify').stoppingBefore("phase 'Hand over'")
         shared(careless, "flags << '--include-archived-channels'", 'flags.size()')
 
         then: 'the importer would not notice either'
@@ -138,7 +138,7 @@ class ToCloudSpec extends CloudSpecification {
         move.without(BEFORE - ['the keys of Support open the bucket'] as String[]).with('handOver', 'url').with('download', 'url').with('profilePictures', true).with('recount', 'no')
 
         when:
-        def end = stopping(move, "step('attachments download whole'").run()
+        def end = move.stoppingBefore("step('attachments download whole'").run()
 
         then:
         end.path() == 'stops here'
@@ -156,7 +156,7 @@ class ToCloudSpec extends CloudSpecification {
         !move.effects().any { it.contains('export create') && !it.contains('--help') }
 
         when:
-        end = writing(true) { stopping(again().without(BEFORE), "phase 'Hand over'").run() }
+        end = writing(true) { again().without(BEFORE).stoppingBefore("phase 'Hand over'").run() }
 
         then: 'nothing has told'
         end.path() == 'stops here'
