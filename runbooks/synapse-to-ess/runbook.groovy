@@ -194,6 +194,11 @@ step('hold the media claim', when: { params.edition == 'chart' && !params.mediaI
 if (params.mediaInS3) {
     step('upload what is only here', timeout: '2d', rerun: 'safe') { toS3() }
 } else {
+    step('no other media lie where they go', timeout: '1h') {           // in the outage what is not here is removed there
+        def there = onHost('media', as: 'root', dir: params.mediaAt) { probe("cd media_store 2>/dev/null && find local_content -type f 2>/dev/null | head -n 200 || true").text }
+        def strange = onHost('old', as: 'root') { probe("cd ${params.mediaStore} && while IFS= read -r file; do [ -e \"\$file\" ] || echo \"\$file\"; done", stdin: there).lines }
+        verify('they are ours of an earlier attempt, or the few of a fresh ESS (else: is mediaAt right?)') { strange.size() <= 20 }
+    }
     step('pre-sync the media', timeout: '2d') {
         onHost('media', as: 'root') { verify('there is room') { space(params.mediaAt).free >= size().media } }
         syncMedia(CACHES)

@@ -18,7 +18,7 @@ import spock.lang.TempDir
 @Requires({ RealTools.wanted('pg_dump', 'pg_restore', 'psql', 'sqlite3') })
 class SynapseTrapsSpec extends Specification {
     static final String[] PROBES = ['it is the same server', 'people are found']
-    static final String[] MEDIA = ['pre-sync the media', 'pre-sync again', 'last media', 'the media arrived', 'hold the media claim', 'give the media claim back']
+    static final String[] MEDIA = ['no other media lie where they go', 'pre-sync the media', 'pre-sync again', 'last media', 'the media arrived', 'hold the media claim', 'give the media claim back']
     static final String[] DAYS_BEFORE = ['both sides run the same release', 'both sides still fit', 'one server name on both sides', 'ESS logs in by password itself', 'ESS is not in use']
 
     @TempDir
@@ -168,7 +168,14 @@ phase 'Compare\'''')
         end.why().contains('a guest of before is known')
     }
 
-    def 'settings that a package keeps in conf.d are carried; read without them, the pepper is lost'() {
+    /** What another server keeps where ESS is said to have its media. */
+    private List<File> strangers() {
+        def folder = site.ess().media().resolve('media_store/local_content/st/ra').toFile()
+        folder.mkdirs()
+        (1..30).collect { n -> new File(folder, "nger$n").tap { text = 'of others' } }
+    }
+
+    def 'settings that a package keeps in conf.d are carried; read without them, the pepper is lost; media of others are not taken for those of ESS, or they are gone'() {
         given:
         begin().replacing("settings = settings + (readYaml(file, secret: true) ?: [:])", "readYaml(file, secret: true)")
 
@@ -178,9 +185,23 @@ phase 'Compare\'''')
         when: 'ESS can be given none'
         site.renew(Scene.CHART)
         site.ess().forgets('pepper')
+        def others = strangers()
+        move = again(true).with('carriesPepper', false)
+        def end = move.run()
 
         then:
-        again(true).with('carriesPepper', false).run().outcome() == 'done'
+        end.path() == 'no other media lie where they go'
+        outages() == 0
+
+        when:
+        site.renew(Scene.CHART)
+        site.ess().forgets('pepper')
+        others = strangers()
+        end = again(true).with('carriesPepper', false).without('no other media lie where they go').run()
+
+        then:
+        end.outcome() == 'done'
+        !others.any { it.exists() }
     }
 
     def 'an ESS that people have come to since is not emptied; a restore over what is there is refused, and with the usual commands it doubles tables'() {
