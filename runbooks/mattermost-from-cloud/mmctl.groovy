@@ -1,4 +1,4 @@
-// What the moves to and from Mattermost Cloud share. It needs the parameters mmctl, owner, work, attachments, archivedChannels and profilePictures.
+// What the moves to and from Mattermost Cloud share. It needs the parameters mmctl, owner, work, attachments, archivedChannels, profilePictures and download.
 
 // ── mmctl: its flags changed over the years, so its help is asked, and nothing assumed ──
 
@@ -19,6 +19,9 @@ def mmctlFits() {
         def help = probe("${params.mmctl} export create --help").text
         verify('this mmctl knows every flag that the parameters ask for (else: a newer mmctl, or the parameter false)') { exportFlags(help).every { flag -> help.contains(flag) } }
         verify('it can validate a file')                  { probe("${params.mmctl} import --help").text.contains('validate') }
+        verify('it makes presigned URLs, or download: mmctl') { params.download == 'mmctl' || probe("${params.mmctl} export --help").text.contains('generate-presigned-url') }
+        probe('command -v unzip')
+        if (params.download == 'url') { probe('command -v curl') }
     }
 }
 
@@ -81,6 +84,14 @@ def fetch(folder, where, name) {
     }
 }
 
+// From the S3 store itself; who has the URL has the export, so it is in no argument of curl.
+def fetchByUrl(folder, where, name) {
+    onHost('server', as: params.owner, dir: "${params.work}/${folder}", env: logins(folder)) {
+        def url = sh("${params.mmctl} ${where} export generate-presigned-url ${name} | grep -Eo 'https?://[^[:space:]]+'", secret: true)
+        job("printf 'url = \"%s\"\\n' \"\$URL\" | curl -fsS --retry 5 -o ${name} -K -", env: [URL: url])
+    }
+}
+
 def whole(folder, name) {
     onHost('server', as: params.owner, dir: "${params.work}/${folder}") {
         job("unzip -tq ${name}", name: 'every member can be read')
@@ -95,6 +106,11 @@ def validated(folder, where, name, flags) {
         keep 'validation.txt', said
         verify('mmctl finds nothing wrong with it') { !said.contains('validation error') }
     }
+}
+
+// mattermostExport counts no pictures of people: each is named by its person.
+def picturesIn(folder, name) {
+    onHost('server', as: params.owner, dir: "${params.work}/${folder}") { probe("unzip -p ${name} '*.jsonl' | grep -c '\"profile_image\":' || true", timeout: '1h').trim().toLong() }
 }
 
 // unzip takes these for patterns
@@ -149,13 +165,18 @@ def everyPage(path) {
     }
 }
 
+// Of those who have one of their own.
+def picturesOf(people) {
+    people.count { (it.last_picture_update ?: 0) > 0 } as Long
+}
+
 def ofWorkspace() {
     def teams = everyPage('/teams').findAll { it.delete_at == 0 }
     def byId = teams.collectEntries { [it.id, it.name] }
     def channels = everyPage('/channels?include_deleted=true').findAll { byId.containsKey(it.team_id) && it.type in ['O', 'P'] && (params.archivedChannels || it.delete_at == 0) }
     def people = everyPage('/users')
     [teams: teams.collect { it.name }.sort(), channels: channels.collect { "${byId[it.team_id]}/${it.name}".toString() }.sort(),
-     people: people.findAll { !it.is_bot }.collect { it.username }.sort(), emoji: everyPage('/emoji').size()]
+     people: people.findAll { !it.is_bot }.collect { it.username }.sort(), emoji: everyPage('/emoji').size(), pictures: picturesOf(people.findAll { !it.is_bot })]
 }
 
 def ownApi(path) {

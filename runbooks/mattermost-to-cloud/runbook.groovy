@@ -8,12 +8,14 @@ notMigrated 'passwords: everybody sets a new one', 'reactions to direct and grou
 param 'cloudUrl',         about: 'of the workspace: https://example.cloud.mattermost.com'
 param 'adminUser',        about: 'a system administrator of the old server, with a password of Mattermost\'s own'
 param 'windowOpens',      type: Instant, about: 'when users may be shut out, with its zone'
-param 'bucket',           about: 'that Support names for the upload'
+param 'handOver',         default: 'keys', choices: ['keys', 'url'], about: 'what Support gives for the upload: a bucket with keys (aws uploads), or a presigned URL (curl does)'
+param 'bucket',           default: '', about: 'that Support names, with keys'
 param 'prefix',           default: '', about: 'folder in it, with a slash at its end'
 param 'region',           default: 'us-east-1', about: 'of the bucket'
 param 'attachments',      type: Boolean, default: true
 param 'archivedChannels', type: Boolean, default: true, about: 'needs a current mmctl'
 param 'profilePictures',  type: Boolean, default: false, about: 'needs a current mmctl'
+param 'download',         default: 'mmctl', choices: ['mmctl', 'url'], about: 'url: the old server\'s export by curl from a presigned URL, for large exports; it must keep its files in S3'
 param 'recount',          default: 'lines', choices: ['everything', 'lines', 'no'], about: 'exports the workspace again after the import, with attachments or without, and counts that'
 param 'mmctl',            default: 'mmctl', about: 'the command, or its path; as new as the newer of both servers'
 param 'owner',            default: 'mattermost', about: 'whom the old server runs as; mmctl too, for its socket'
@@ -29,8 +31,12 @@ param 'sampleFiles',      type: Integer, default: 20, about: 'attachments downlo
 param 'signatures',       type: Integer, default: 2, about: 'how many people must say go, and open'
 secret 'adminPassword',   about: 'of adminUser'
 secret 'cloudToken',      about: 'personal access token of a system administrator of the workspace'
-secret 'uploadKeyId',     late: true, about: 'AWS_ACCESS_KEY_ID that Support gives'
-secret 'uploadKey',       late: true, about: 'AWS_SECRET_ACCESS_KEY that Support gives'
+if (params.handOver == 'keys') {
+    secret 'uploadKeyId', late: true, about: 'AWS_ACCESS_KEY_ID that Support gives'
+    secret 'uploadKey',   late: true, about: 'AWS_SECRET_ACCESS_KEY that Support gives'
+} else {
+    secret 'uploadUrl',   late: true, about: 'the presigned URL that Support gives tonight: it opens for one name, and not for long'
+}
 
 targets {
     host     'server'
@@ -44,10 +50,7 @@ phase 'Preconditions'
 
 step('mmctl can do what is asked', guard: true) {
     mmctlFits()
-    onHost('server', as: params.owner) {
-        probe('command -v unzip')
-        probe('command -v aws')
-    }
+    onHost('server', as: params.owner) { probe("command -v ${params.handOver == 'keys' ? 'aws' : 'curl'}") }
 }
 
 step('both servers fit', guard: true) { serversFit() }
@@ -107,7 +110,11 @@ manual('accept what is lost', choices: ['accept', 'stop'], who: 'business') {
 
 manual('open a ticket', expect: '3d', who: 'operations') {
     todo 'Ask Support for an import into the workspace (paid editions), say when, how large the zip will be, and which release the old server has'
-    todo 'Support gives the bucket and keys for the upload: into the inventory (bucket, prefix, region, uploadKeyId, uploadKey)'
+    if (params.handOver == 'keys') {
+        todo 'Support gives the bucket and keys for the upload: into the inventory (bucket, prefix, region, uploadKeyId, uploadKey)'
+    } else {
+        todo 'Somebody of Support is there in the night, and gives a presigned URL for the name that the export will have'
+    }
     todo 'Create nobody in the workspace: the importer brings the people, and duplicates stop it'
     todo 'Rehearse the export: run this up to here with a copy; announce the outage, the new address, and that everybody needs a new password'
     ask  'ticket'
@@ -121,11 +128,13 @@ def folder = step('a folder for this run') {
     if (name) { onHost('server', as: params.owner) { sh "rm -rf -- ${params.work}/${name}" } }
 }
 
-step('the keys of Support open the bucket', rerun: 'safe') {
-    onHost('server', as: params.owner, dir: "${params.work}/${folder()}") {
-        writeFile "${params.work}/${folder()}/upload-test.txt", "A test before the upload; it may be deleted.\n"
-        put('upload-test.txt')
-        verify('it arrived') { uploaded('upload-test.txt') == 45 }
+if (params.handOver == 'keys') {
+    step('the keys of Support open the bucket', rerun: 'safe') {
+        onHost('server', as: params.owner, dir: "${params.work}/${folder()}") {
+            writeFile "${params.work}/${folder()}/upload-test.txt", "A test before the upload; it may be deleted.\n"
+            put('upload-test.txt')
+            verify('it arrived') { uploaded('upload-test.txt') == 45 }
+        }
     }
 }
 
@@ -150,12 +159,19 @@ step('nobody writes any more', timeout: '3h') {
 def before = step('census of the old server', timeout: '2h') {
     def people = sql('server').rows('select username as name from users where id not in (select userid from bots) order by 1').collect { it.name }
     keep 'people.txt', people
-    onServer('server').collectEntries { which, kinds -> [which, kinds.collectEntries { kind, n -> [kind, n as Long] }] }
+    onServer('server').collectEntries { which, kinds -> [which, kinds.collectEntries { kind, n -> [kind, n as Long] }] } +
+        [pictures: sql('server').value('select count(*) from users where coalesce(lastpictureupdate, 0) > 0 and id not in (select userid from bots)') as Long]
 }
 
 def name = step('export', timeout: '24h') { exported(folder(), here()) }
 
-step('fetch the zip', timeout: '12h') { fetch(folder(), here(), name()) }
+step('fetch the zip', timeout: '12h') {
+    if (params.download == 'url') {
+        fetchByUrl(folder(), here(), name())
+    } else {
+        fetch(folder(), here(), name())
+    }
+}
 
 def zip = step('the zip is whole', timeout: '4h') {
     def found = whole(folder(), name())
@@ -168,15 +184,17 @@ def inside = step('everything is in it but what is known to be lost', timeout: '
     def counts = inExport(found.counts)
     def people = sql('server').rows('select username as name from users where id not in (select userid from bots)').collect { it.name }
     keep 'problems.txt', found.problems.join('\n') + '\n'
+    def pictures = picturesIn(folder(), zip().name)
     verifyAll {
         verify('it holds no warnings.txt: every attachment could be read')   { !found.warnings }
         verify('the importer has nothing to complain of (see problems.txt)') { found.problemCount == 0 }
         verify('every person')                                               { (people - found.names.user).isEmpty() }
-        verify('a file for each attachment')                                 { found.files >= counts.attachments }
+        verify('a file for each attachment and emoji')                       { found.files >= counts.attachments + counts.emoji + pictures }
+        verify('every picture that people have of themselves')               { !params.profilePictures || pictures >= before().pictures }
         counts.each { kind, n -> verify("${kind}: all, or all but the known losses") { n == before().whole[kind] || n == before().least[kind] } }
     }
     keep 'census.txt', counts.collect { kind, n -> "${kind}: ${before().whole[kind]} on the server, ${n} in the export".toString() }
-    [counts: counts, teams: found.names.team]
+    [counts: counts, teams: found.names.team, pictures: pictures]
 }
 
 step('validate', timeout: '8h') { validated(folder(), here(), zip().name, ['--check-server-duplicates=false']) }      // on this server everything would be a duplicate
@@ -186,16 +204,26 @@ phase 'Hand over'
 step('both servers still fit', guard: true) { serversFit() }
 step('the workspace is still fresh') { fresh() }
 
+if (params.handOver == 'url') {
+    manual('get the URL', expect: '15m', who: 'operations') {
+        todo "Support's presigned URL for ${zip().name} and no other name, into the inventory's secret uploadUrl, unless the run asks for it"
+    }
+}
+
 step('upload', timeout: '24h', rerun: 'safe') {         // under the name that the export has: Support's importer wants no other
     onHost('server', as: params.owner, dir: "${params.work}/${folder()}") {
-        put(zip().name)
-        verify('it arrived whole') { uploaded(zip().name) == zip().bytes }
+        if (params.handOver == 'keys') {
+            put(zip().name)
+            verify('it arrived whole') { uploaded(zip().name) == zip().bytes }
+        } else {
+            putByUrl(zip().name, zip().bytes)
+        }
     }
     measure bytes: zip().bytes
 }
 
 manual('Support imports', expect: '1d', who: 'operations') {
-    todo "Tell Support in the ticket: ${params.prefix}${zip().name}, ${zip().bytes} bytes, SHA-256 ${zip().sha256}"
+    todo "Tell Support in the ticket: ${params.prefix}${zip().name}, ${zip().bytes} bytes, SHA-256 ${zip().sha256}; they import it under this very name"
     todo 'Wait for their message that the import is done, and keep what they report'
     verify('the teams are in the workspace') { (inside().teams - everyPage('/teams').collect { it.name }).isEmpty() }
 }
@@ -211,6 +239,7 @@ step('everything can be seen in the workspace', timeout: '1h') {
         verify('every channel') { (found.channel - there.channels).isEmpty() }
         verify('every person')  { (found.user - everyPage('/users').collect { it.username }).isEmpty() }
         verify('every emoji')   { there.emoji >= inside().counts.emoji }
+        verify('every picture of people') { there.pictures >= inside().pictures }
     }
 }
 
@@ -316,6 +345,12 @@ def target(file) {
 
 def put(file) {
     job("aws s3 cp ${file} ${target(file)}", name: "upload ${file}", env: uploadKeys())
+}
+
+// Who has the URL may write there, so it is in no argument of curl.
+def putByUrl(file, bytes) {
+    def sent = sh("printf 'url = \"%s\"\\n' \"\$URL\" | curl -fsS --retry 5 -w '%{size_upload}' -o /dev/null -T ${file} -K -", env: [URL: secrets.uploadUrl], timeout: '24h').trim().toLong()
+    verify('all of it was sent') { sent == bytes }
 }
 
 def uploaded(file) {

@@ -99,6 +99,11 @@ class Rehearsal {
         this
     }
 
+    /** Stops at a step 'stops here' before a text that stands there once: all that matters has happened. */
+    Rehearsal stoppingBefore(String text) {
+        replacing(text, "step('stops here') { verify('here') { 1 == 2 } }\n$text")
+    }
+
     /** The people do not do what this step asks of them, and say that they did. */
     Rehearsal peopleForget(String step) {
         absentPeople << step

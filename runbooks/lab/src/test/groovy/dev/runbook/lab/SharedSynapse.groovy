@@ -1,5 +1,6 @@
 package dev.runbook.lab
 
+import dev.runbook.lab.synapse.Scene
 import dev.runbook.lab.synapse.Sizes
 import dev.runbook.lab.synapse.SynapseSite
 import java.nio.file.Files
@@ -25,8 +26,8 @@ class SharedSynapse {
     }
 
     /** Both sides as they were before any move. */
-    static SynapseSite fresh() {
-        get().renew()
+    static SynapseSite fresh(Scene scene = Scene.CHART) {
+        get().renew(scene)
         site
     }
 
@@ -38,11 +39,16 @@ class SharedSynapse {
     }
 
     /** What a client gets from ESS. */
-    static Map page(String path) {
+    static Map page(String path, String token = ADMIN) {
         def connection = new URL("http://127.0.0.1:${site.ess().port()}$path").openConnection()
-        connection.setRequestProperty('Authorization', "Bearer $ADMIN")
+        connection.setRequestProperty('Authorization', "Bearer $token")
         int status = connection.responseCode
         [status: status, text: status < 400 ? connection.inputStream.text : '']
+    }
+
+    /** Of a guest of the old server. */
+    static String guest() {
+        site.guestToken()
     }
 
     static int login() {

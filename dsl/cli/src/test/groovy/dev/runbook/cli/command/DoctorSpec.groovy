@@ -35,7 +35,7 @@ class DoctorSpec extends Specification {
         screen.out.contains("host 'here'")
         screen.out =~ /ok +identity +${System.getProperty('user.name')} on /
         screen.out =~ /ok +clock +as here/
-        screen.out =~ /ok +space +.* GiB free in\s+\/
+        screen.out =~ /ok +space +.* GiB free in\s+\//
         screen.out =~ /ok +programs +all there: df, sha256sum or shasum or openssl/
         screen.out.readLines().last() == 'A run in lab can begin'
         Files.list(home)*.fileName*.toString().sort() == ['inventory.yaml', 'runbook.groovy']

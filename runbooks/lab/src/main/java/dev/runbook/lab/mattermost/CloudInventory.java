@@ -66,7 +66,10 @@ record CloudInventory(InventoryParts parts, int ownPort, int cloudPort) {
     }
 
     private String support() throws IOException {
-        return "      uploadKeyId: { file: %s }\n      uploadKey: { file: %s }\n"
-                .formatted(parts.secret("key-id", Support.KEY_ID), parts.secret("key", Support.KEY));
+        return "      uploadKeyId: { file: %s }\n      uploadKey: { file: %s }\n      uploadUrl: { file: %s }\n"
+                .formatted(
+                        parts.secret("key-id", Support.KEY_ID),
+                        parts.secret("key", Support.KEY),
+                        parts.secret("url", "not yet"));
     }
 }

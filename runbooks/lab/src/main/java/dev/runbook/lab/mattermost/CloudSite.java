@@ -12,9 +12,11 @@ import dev.runbook.lab.server.Site;
 import dev.runbook.lab.server.SshHost;
 import dev.runbook.lab.server.SshKeys;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.ExecutionException;
@@ -79,7 +81,8 @@ public final class CloudSite extends Site {
             cloudDatabase = other.get();
             inventory = new CloudInventory(new InventoryParts(folder(), keys), Ports.free(), Ports.free());
             inventoryFile = inventory.write(server, ownDatabase, fromCloud);
-            support = new Support(server.folder(), cloud);
+            Bucket bucket = closing(Bucket.open(server.folder().root().resolve(Support.BUCKET)));
+            support = new Support(server.folder(), cloud, bucket);
         } finally {
             helper.shutdown();
         }
@@ -106,6 +109,7 @@ public final class CloudSite extends Site {
             if (full) {
                 new SourceData(sizes, host.root().resolve(Machines.HOME).resolve("data"), connection).fill();
                 archiveOne(connection);
+                picture(connection, host.root().resolve(Machines.HOME).resolve("data/users"));
             } else {
                 newcomer(connection);
             }
@@ -118,6 +122,17 @@ public final class CloudSite extends Site {
     private static void archiveOne(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("update Channels set DeleteAt = UpdateAt where Name = 'sales-1'");
+        }
+    }
+
+    /** One has a picture of their own; the others have what the product draws. */
+    private static void picture(Connection connection, Path pictures) throws IOException, SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet person = statement.executeQuery(
+                        "update Users set LastPictureUpdate = 1600000000000 where Username = 'user3' returning Id")) {
+            person.next();
+            Path folder = Files.createDirectories(pictures.resolve(person.getString(1)));
+            Files.writeString(folder.resolve("profile.png"), "a picture");
         }
     }
 
@@ -162,6 +177,9 @@ public final class CloudSite extends Site {
     public void people(String step, Consumer<String> say) {
         if (step.contains("Support imports")) {
             say.accept("Support " + support.imports());
+        } else if (step.contains("get the URL")) {
+            support.gives(folder().resolve("secrets/url"));
+            say.accept("Support gives a URL");
         } else {
             say.accept("nothing to do in the laboratory for: " + step);
         }

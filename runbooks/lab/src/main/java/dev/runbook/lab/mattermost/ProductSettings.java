@@ -10,6 +10,7 @@ import java.nio.file.Path;
 final class ProductSettings {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FEW_USERS = 10;
+    private static final int FEW_CHANNELS = 2;
     private static final int SMALL_FILE = 50_000;
 
     private ProductSettings() {}
@@ -25,11 +26,12 @@ final class ProductSettings {
                         host.path("mattermost_local.socket").toString());
         config.withObject("/TeamSettings")
                 .put("MaxUsersPerTeam", roomy ? 1_000_000 : FEW_USERS)
-                .put("MaxChannelsPerTeam", 2000);
+                .put("MaxChannelsPerTeam", roomy ? 2000 : FEW_CHANNELS);
+        config.withObject("/AnalyticsSettings").put("MaxUsersForStatistics", 2500);
         config.withObject("/FileSettings").put("MaxFileSize", roomy ? 1_000_000_000 : SMALL_FILE);
         config.withObject("/BleveSettings").put("EnableIndexing", !roomy);
         for (String each : new String[] {"EnableIndexing", "EnableSearching", "EnableAutocomplete"}) {
-            config.withObject("/ElasticsearchSettings").put(each, false);
+            config.withObject("/ElasticsearchSettings").put(each, !roomy);
         }
         config.withObject("/EmailSettings").put("EnableSignUpWithEmail", true).put("EnableSignInWithEmail", true);
         JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), config);

@@ -8,15 +8,17 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * The vendor's Support: gives keys to a bucket, and imports what is uploaded there, under the very name that the export has.
+ * The vendor's Support: gives keys to a bucket or a presigned URL, and imports what is uploaded there, under the very name that the export has.
  *
  * @param server of the customer, who has an {@code aws} command
  * @param cloud  the workspace
+ * @param bucket where uploads by URL arrive
  */
-record Support(HostFolder server, HostFolder cloud) {
+record Support(HostFolder server, HostFolder cloud, Bucket bucket) {
     static final String KEY_ID = "LABORATORYKEYID";
     static final String KEY = "laboratory-upload-key";
-    private static final String BUCKET = "s3";
+    static final String BUCKET = "s3";
+    private static final String EXPORT = "[a-z0-9]{26}_export\\.zip";
     private static final String AWS = """
             #!/bin/sh
             # The laboratory's aws: a stand-in for s3 cp and s3api head-object; the bucket is a folder.
@@ -46,10 +48,23 @@ record Support(HostFolder server, HostFolder cloud) {
         Files.createDirectories(cloud.root().resolve("var/backups"));
     }
 
+    /** Writes the URL of the bucket to a file that holds the customer's secret: it opens for the name of tonight's export alone. */
+    void gives(Path secret) {
+        try (Stream<Path> all = Files.walk(server.path("var/backups"))) {
+            String name = all.map(each -> each.getFileName().toString())
+                    .filter(each -> each.matches(EXPORT))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("there is no export yet"));
+            Files.writeString(secret, bucket.url("customer/" + name));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** Gives what they say afterwards. */
     String imports() {
         try (Stream<Path> all = Files.walk(server.path(BUCKET))) {
-            Path zip = all.filter(each -> each.getFileName().toString().matches("[a-z0-9]{26}_export\\.zip"))
+            Path zip = all.filter(each -> each.getFileName().toString().matches(EXPORT))
                     .findFirst()
                     .orElse(null);
             if (zip == null) {

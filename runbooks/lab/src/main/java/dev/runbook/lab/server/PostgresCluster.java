@@ -99,6 +99,16 @@ public final class PostgresCluster implements AutoCloseable {
         return server.getDatabase("postgres", name).getConnection();
     }
 
+    /** The database anew and empty, in another locale: {@code C.UTF-8}, say. */
+    public void recreate(String locale) throws SQLException {
+        try (Connection admin = server.getPostgresDatabase().getConnection();
+                Statement statement = admin.createStatement()) {
+            statement.execute("drop database " + name + " with (force)");
+            statement.execute("create database " + name + " owner " + user
+                    + " template template0 encoding 'UTF8' lc_collate '" + locale + "' lc_ctype '" + locale + "'");
+        }
+    }
+
     @Override
     public void close() throws IOException {
         server.close();

@@ -14,16 +14,20 @@ public final class SqlScript {
 
     public static void run(Connection database, Class<?> beside, String name, Map<String, Integer> numbers)
             throws IOException, SQLException {
-        String script;
-        try (InputStream resource = beside.getResourceAsStream(name)) {
-            script = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        String script = text(beside, name);
         for (Map.Entry<String, Integer> each : numbers.entrySet()) {
             script = script.replaceAll(
                     "(?<!:):" + each.getKey() + "\\b", each.getValue().toString());
         }
         try (Statement statement = database.createStatement()) {
             statement.execute(script);
+        }
+    }
+
+    /** A script that lies beside a class, as it is. */
+    public static String text(Class<?> beside, String name) throws IOException {
+        try (InputStream resource = beside.getResourceAsStream(name)) {
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -1,34 +1,18 @@
 package dev.runbook.lab.synapse;
 
-import dev.runbook.lab.server.PostgresCluster;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Synapse's own view of its database: short questions, each over a connection of its own. */
-record Database(PostgresCluster server) {
-    List<String> texts(String sql, Object... values) throws SQLException {
-        List<String> texts = new ArrayList<>();
-        try (Connection connection = server.connect();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            if (statement.execute()) {
-                try (ResultSet rows = statement.getResultSet()) {
-                    while (rows.next()) {
-                        texts.add(rows.getString(1));
-                    }
-                }
-            }
-        }
-        return texts;
-    }
+interface Database {
+    /** The first column of what a statement gives, if it gives anything. */
+    List<String> texts(String sql, Object... values) throws SQLException, IOException;
 
-    long count(String sql, Object... values) throws SQLException {
+    /** Why Synapse does not start on a database of this kind, or null. */
+    String unfit() throws SQLException, IOException;
+
+    default long count(String sql, Object... values) throws SQLException, IOException {
         return Long.parseLong(texts(sql, values).get(0));
     }
 }

@@ -19,53 +19,77 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Element Server Suite as its Helm chart leaves it: two stateful sets, a claim, generated secrets; and its Synapse, which runs while its pod does. */
+/** Element Server Suite as its Helm chart or its installer leaves it: stateful sets, media, generated secrets; and its Synapse, which runs while its pod does. */
 public final class Ess implements AutoCloseable, Machine {
-    static final String NAMESPACE = "ess";
     static final String CARRIED = "move-from-synapse";
 
     private static final int PATIENCE = 20;
+    private static final String GENERATED = "ess-generated";
 
     private final Path folder;
     private final String mark;
+    private final Edition edition;
+    private final Path bucket;
     private final Path media;
     private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
     private final CountDownLatch up = new CountDownLatch(1);
     private KubernetesApi api;
     private Path kubeconfig;
     private Homeserver synapse;
+    private Operator operator;
     private volatile boolean carried;
     private volatile String version = SynapseSite.VERSION;
     private volatile int schema = SynapseSite.SCHEMA;
     private volatile boolean delegated;
+    private volatile boolean federates;
     private volatile String serverName = SynapseSite.SERVER_NAME;
 
-    private Ess(Path folder, String mark) {
+    private Ess(Path folder, String mark, Edition edition, Path bucket) {
         this.folder = folder;
         this.mark = mark;
-        this.media = folder.resolve("claims/ess-synapse-media");
+        this.edition = edition;
+        this.bucket = bucket;
+        this.media = folder.resolve("media");
     }
 
-    static Ess start(Path folder, Tls tls, String mark, PostgresCluster database) throws IOException {
-        Ess ess = new Ess(folder, mark);
-        Files.createDirectories(ess.media.resolve("media_store"));
-        ess.synapse = Homeserver.create(database, ess::config, () -> true);
+    /** Starts the cluster; {@code bucket} is the S3 storage that it shares with the old server, or null. */
+    static Ess start(Path folder, Tls tls, String mark, PostgresCluster database, Edition edition, Path bucket)
+            throws IOException {
+        Ess ess = new Ess(folder, mark, edition, bucket);
+        Path own = ess.media.resolve("media_store/local_content/es/sa/dminsPicture");
+        Files.createDirectories(own.getParent());
+        Files.writeString(own, "of who has installed it");
+        ess.synapse = Homeserver.create(new PostgresDatabase(database), ess::config, () -> true);
         ess.api = KubernetesApi.start(tls, ess, "token of the operator", Duration.ofMillis(50), Duration.ofMillis(200));
-        ess.kubeconfig = ess.api.kubeconfig(folder.resolve("kubeconfig"), ess.api.port(), NAMESPACE);
+        ess.kubeconfig = ess.api.kubeconfig(folder.resolve("kubeconfig"), ess.api.port(), edition.namespace());
         return ess;
     }
 
-    /** What the chart makes. */
+    /** What the chart or the installer makes. */
     void install() {
+        namespace(edition.namespace());
         create("""
-                { "kind": "Namespace", "metadata": { "name": "ess" } }""");
-        create("""
-                { "kind": "PersistentVolumeClaim", "metadata": { "name": "ess-synapse-media" }, "spec": { "accessModes": ["ReadWriteOnce"] } }""");
-        create("""
-                { "kind": "Secret", "metadata": { "name": "ess-generated" }, "stringData": { "SYNAPSE_SIGNING_KEY": "ed25519 0 generatedByTheChart", "SYNAPSE_MACAROON": "generated" } }""");
-        create(set("ess-postgres", "matrix-stack-postgres", "postgres", ""));
-        create(set("ess-synapse-main", "matrix-server", "synapse", """
-                , "volumes": [{ "name": "media", "persistentVolumeClaim": { "claimName": "ess-synapse-media" } }]"""));
+                { "kind": "Secret", "metadata": { "name": "%s" }, "stringData": { "SYNAPSE_SIGNING_KEY": "ed25519 0 generatedByTheChart", "SYNAPSE_MACAROON": "generated" } }""".formatted(GENERATED));
+        if (edition.claimed()) {
+            create("""
+                    { "kind": "PersistentVolumeClaim", "metadata": { "name": "ess-synapse-media" }, "spec": { "accessModes": ["ReadWriteOnce"] } }""");
+        }
+        create(set(edition.database(), edition.label(), "database", "postgres", ""));
+        create(set(edition.synapse(), edition.label(), edition.value(), "synapse", edition.claimed() ? """
+                , "volumes": [{ "name": "media", "persistentVolumeClaim": { "claimName": "ess-synapse-media" } }]""" : ""));
+        if (edition.reconciled()) {
+            namespace(Operator.NAMESPACE);
+            api.create(
+                    Operator.NAMESPACE,
+                    set(Operator.NAME, "control-plane", "controller-manager", "manager", "")
+                            .replace("StatefulSet", "Deployment"));
+            operator = Operator.start(api, edition);
+        }
+    }
+
+    private void namespace(String name) {
+        api.create(name, """
+                { "kind": "Namespace", "metadata": { "name": "%s" } }""".formatted(name));
     }
 
     /** Returns when its pods run. */
@@ -80,15 +104,15 @@ public final class Ess implements AutoCloseable, Machine {
         }
     }
 
-    private static String set(String name, String component, String container, String more) {
-        String labels = "{ \"app.kubernetes.io/component\": \"" + component + "\" }";
+    private static String set(String name, String label, String value, String container, String more) {
+        String labels = "{ \"" + label + "\": \"" + value + "\" }";
         return """
                 { "kind": "StatefulSet", "metadata": { "name": "%s", "labels": %s }, "spec": { "replicas": 1,
                   "template": { "metadata": { "labels": %s }, "spec": { "containers": [{ "name": "%s", "image": "laboratory" }]%s } } } }""".formatted(name, labels, labels, container, more);
     }
 
     private void create(String json) {
-        api.create(NAMESPACE, json);
+        api.create(edition.namespace(), json);
     }
 
     @Override
@@ -100,7 +124,7 @@ public final class Ess implements AutoCloseable, Machine {
 
     @Override
     public void started(String namespace, String pod, Map<String, String> labels) {
-        if ("matrix-server".equals(labels.get("app.kubernetes.io/component"))) {
+        if (edition.value().equals(labels.get(edition.label()))) {
             synapse.up();
             up.countDown();
         }
@@ -108,26 +132,31 @@ public final class Ess implements AutoCloseable, Machine {
 
     @Override
     public void ended(String namespace, String pod) {
-        if (pod.startsWith("ess-synapse-main")) {
+        if (pod.startsWith(edition.synapse())) {
             synapse.down();
         }
     }
 
     private Config config() {
-        String key = value("SYNAPSE_SIGNING_KEY", "ess-generated", "");
+        String key = value("SYNAPSE_SIGNING_KEY", GENERATED, "");
+        String macaroon = value("SYNAPSE_MACAROON", GENERATED, "");
         return new Config(
                 serverName,
                 version,
                 carried ? value("signing_key", CARRIED, key) : key,
                 carried ? value("pepper", CARRIED, "") : "",
+                carried ? value("macaroon", CARRIED, macaroon) : macaroon,
                 schema,
                 media.resolve("media_store"),
-                delegated);
+                bucket,
+                delegated,
+                federates);
     }
 
     private String value(String key, String secret, String otherwise) {
-        JsonNode found =
-                api.object("v1", "secrets", NAMESPACE, secret).path("data").path(key);
+        JsonNode found = api.object("v1", "secrets", edition.namespace(), secret)
+                .path("data")
+                .path(key);
         return found.isMissingNode() || forgotten.contains(key)
                 ? otherwise
                 : new String(Base64.getDecoder().decode(found.asText()), StandardCharsets.UTF_8);
@@ -141,16 +170,19 @@ public final class Ess implements AutoCloseable, Machine {
 
     /** Starts Synapse anew, if its pod runs; gives why it refuses, or null. */
     public String restart() {
-        boolean runs = api.object("v1", "pods", NAMESPACE, "ess-synapse-main-0")
+        return pod().equals("Running") ? synapse.up() : null;
+    }
+
+    private String pod() {
+        return api.object("v1", "pods", edition.namespace(), edition.synapse() + "-0")
                 .at("/status/phase")
-                .asText()
-                .equals("Running");
-        return runs ? synapse.up() : null;
+                .asText();
     }
 
     /** A trap: values that the platform team leaves out of its values.yaml. */
-    public void forgets(String key) {
-        forgotten.add(key);
+    public void forgets(String... keys) {
+        forgotten.clear();
+        forgotten.addAll(List.of(keys));
     }
 
     /** A trap: an image of another release. */
@@ -166,13 +198,26 @@ public final class Ess implements AutoCloseable, Machine {
     }
 
     /** A trap: the Matrix Authentication Service is installed, as the chart does unless told otherwise. */
-    public void delegates() {
-        delegated = true;
+    public void delegates(boolean does) {
+        delegated = does;
+        restart();
+    }
+
+    /** A trap: it talks to other servers from the beginning. */
+    public void federates(boolean does) {
+        federates = does;
         restart();
     }
 
     public boolean running() {
         return synapse.running();
+    }
+
+    /** How many pods of Synapse there shall be. */
+    public int replicas() {
+        return api.object("apps/v1", "statefulsets", edition.namespace(), edition.synapse())
+                .at("/spec/replicas")
+                .asInt();
     }
 
     public int port() {
@@ -192,8 +237,15 @@ public final class Ess implements AutoCloseable, Machine {
         return kubeconfig;
     }
 
+    Edition edition() {
+        return edition;
+    }
+
     @Override
     public void close() {
+        if (operator != null) {
+            operator.close();
+        }
         if (api != null) {
             api.close();
         }

@@ -6,54 +6,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The machine with the old Synapse: its configuration, its media, its service. */
 final class OldServer {
     static final String SIGNING_KEY = "ed25519 a_oldKey seedOfTheOldServer";
     static final String PEPPER = "pepper-of-the-old-server";
-
-    private static final String SYSTEMCTL = """
-            #!/bin/sh
-            # The laboratory's systemctl: knows one unit, which answers while the file says that it is active.
-            state="$HOME/run"; mkdir -p "$state"
-            case "$1" in
-                start) [ ! -e "$state/masked" ] || { echo "Failed to start $2.service: Unit $2.service is masked." >&2; exit 1; }; touch "$state/active" ;;
-                stop) rm -f "$state/active" ;;
-                mask) touch "$state/masked" ;;
-                unmask) rm -f "$state/masked" ;;
-                is-active) if [ -e "$state/active" ]; then echo active; else echo inactive; exit 3; fi ;;
-                is-enabled) if [ -e "$state/masked" ]; then echo masked; exit 1; else echo enabled; fi ;;
-                *) echo "Unknown command verb $1." >&2; exit 1 ;;
-            esac
-            """;
-
-    /** The data of a SQLite source stand in PostgreSQL here from the beginning; what the port leaves empty is emptied. */
-    private static final String PORT = """
-            #!/bin/sh
-            # The laboratory's synapse_port_db.
-            while [ $# -gt 0 ]; do
-                case "$1" in
-                    --sqlite-database) [ -e "$2" ] || { echo "Traceback: no such file $2" >&2; exit 1; }; shift ;;
-                esac
-                shift
-            done
-            PGPASSFILE="$HOME/etc/pgpass" psql -q -d "$(cat "$HOME/etc/ported")" -c 'delete from user_directory' && echo 'Port complete'
-            """;
-
-    private static final String SQLITE = """
-            #!/bin/sh
-            # The laboratory's sqlite3: knows .backup alone.
-            case "$2" in ".backup "*) cp -- "$1" "${2#.backup }" ;; *) exit 1 ;; esac
-            """;
+    static final String MACAROON = "laboratory-macaroon-key";
+    static final String BUCKET = "media-bucket";
 
     private OldServer() {}
 
-    static void install(HostFolder host) throws IOException {
+    static void install(HostFolder host, Scene scene) throws IOException {
         host.sudo();
-        host.script("bin/systemctl", SYSTEMCTL);
-        host.script("bin/synapse_port_db", PORT);
-        host.script("bin/sqlite3", SQLITE);
-        host.write("homeserver.db", "a stand-in\n");
+        host.script("bin/systemctl", OldTools.SYSTEMCTL);
         Files.deleteIfExists(host.root().resolve("run/masked"));
         host.write("run/active", "");
         host.write("etc/signing.key", SIGNING_KEY + "\n");
@@ -61,21 +29,41 @@ final class OldServer {
         host.write("etc/homeserver.yaml", """
                 server_name: %s
                 signing_key_path: %s
-                macaroon_secret_key: laboratory-macaroon-key
+                macaroon_secret_key: %s
                 form_secret: laboratory-form-secret
                 registration_shared_secret: laboratory-registration
-                password_config: { enabled: true, pepper: %s }
                 media_store_path: %s
                 app_service_config_files: [ %s ]
-                database: { name: psycopg2 }
+                database: { name: %s }
                 """.formatted(
                         SynapseSite.SERVER_NAME,
                         host.root().resolve("etc/signing.key"),
-                        PEPPER,
+                        MACAROON,
                         media(host),
-                        host.root().resolve("etc/bridge.yaml")));
+                        host.root().resolve("etc/bridge.yaml"),
+                        scene.sqlite() ? "sqlite3" : "psycopg2"));
+        host.write("etc/conf.d/passwords.yaml", "password_config: { enabled: true, pepper: " + PEPPER + " }\n");
         Files.createDirectories(media(host));
         Files.createDirectories(host.root().resolve("work"));
+        if (scene.sqlite()) {
+            host.script("bin/synapse_port_db", OldTools.PORT);
+            host.write("etc/homeserver-postgres.yaml", "database: { name: psycopg2 }\n");
+        }
+        if (scene.s3()) {
+            storesInS3(host);
+        }
+    }
+
+    private static void storesInS3(HostFolder host) throws IOException {
+        host.script("bin/s3_media_upload", OldTools.S3);
+        host.write("s3tool/database.yaml", "database: synapse\n");
+        host.write("etc/conf.d/media.yaml", """
+                media_storage_providers:
+                  - module: s3_storage_provider.S3StorageProviderBackend
+                    store_local: true
+                    config: { bucket: %s, secret_access_key: laboratory-media-key }
+                """.formatted(BUCKET));
+        Files.createDirectories(bucket(host));
     }
 
     /** Where the stand-in of the port finds PostgreSQL. */
@@ -92,16 +80,40 @@ final class OldServer {
         return host.root().resolve("media_store");
     }
 
-    static Homeserver synapse(HostFolder host, PostgresCluster database) throws IOException {
-        Config config = new Config(
-                SynapseSite.SERVER_NAME,
-                SynapseSite.VERSION,
-                SIGNING_KEY,
-                PEPPER,
-                SynapseSite.SCHEMA,
-                media(host),
-                false);
+    static Path bucket(HostFolder host) {
+        return host.root().resolve("s3").resolve(BUCKET);
+    }
+
+    static Path sqlite(HostFolder host) {
+        return host.root().resolve("homeserver.db");
+    }
+
+    static Homeserver synapse(HostFolder host, Database database, Scene scene) throws IOException {
         return Homeserver.create(
-                database, () -> config, () -> Files.exists(host.root().resolve("run/active")));
+                database,
+                () -> new Config(
+                        SynapseSite.SERVER_NAME,
+                        SynapseSite.VERSION,
+                        SIGNING_KEY,
+                        PEPPER,
+                        setting(host, "macaroon_secret_key")
+                                .or(() -> setting(host, "registration_shared_secret"))
+                                .orElse(""),
+                        SynapseSite.SCHEMA,
+                        media(host),
+                        scene.s3() ? bucket(host) : null,
+                        false,
+                        true),
+                () -> Files.exists(host.root().resolve("run/active")));
+    }
+
+    private static Optional<String> setting(HostFolder host, String name) {
+        try {
+            Matcher found = Pattern.compile("(?m)^" + name + ": (\\S+)$")
+                    .matcher(Files.readString(host.root().resolve("etc/homeserver.yaml")));
+            return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+        } catch (IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
     }
 }

@@ -1,43 +1,40 @@
 package dev.runbook.lab.synapse;
 
-import dev.runbook.engine.model.RunbookException;
-import dev.runbook.engine.model.Suggestion;
+import dev.runbook.lab.server.Amounts;
 import java.util.Map;
-import java.util.TreeMap;
 
-/** How much there is to move: users, rooms, events, media and the bytes of each. */
+/** How much there is to move: users, rooms, events, media and the bytes of each; and with 1 instead of 0 what it is that is moved. */
 public record Sizes(Map<String, Integer> numbers) {
-    private static final Map<String, Integer> DEFAULTS =
-            Map.of("users", 12, "rooms", 8, "events", 3_000, "media", 24, "mediaBytes", 30_000);
+    private static final Amounts AMOUNTS = new Amounts(
+            Map.of(
+                    "users",
+                    12,
+                    "rooms",
+                    8,
+                    "events",
+                    3_000,
+                    "media",
+                    24,
+                    "mediaBytes",
+                    30_000,
+                    "classic",
+                    0,
+                    "sqlite",
+                    0,
+                    "s3",
+                    0),
+            Map.of("users", 1, "rooms", 1, "events", 1, "media", 1, "mediaBytes", 1));
 
     /** Takes what the user asked for; what is left open has its default. */
     public static Sizes parse(Map<String, String> asked) {
-        Map<String, Integer> numbers = new TreeMap<>(DEFAULTS);
-        asked.forEach((name, value) -> {
-            if (!DEFAULTS.containsKey(name)) {
-                throw RunbookException.invalid("The laboratory has no size '" + name + "'"
-                        + Suggestion.near(name, DEFAULTS.keySet()) + " It has: "
-                        + String.join(", ", new TreeMap<>(DEFAULTS).keySet()) + ".");
-            }
-            numbers.put(name, number(name, value));
-        });
-        return new Sizes(numbers);
-    }
-
-    private static int number(String name, String value) {
-        try {
-            int number = Integer.parseInt(value.trim().replace("_", ""));
-            if (number > 0) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // said below
-        }
-        throw RunbookException.invalid(
-                "The laboratory's size '" + name + "': expected a whole number from 1 on, found '" + value + "'.");
+        return new Sizes(AMOUNTS.parse(asked));
     }
 
     int of(String name) {
         return numbers.get(name);
+    }
+
+    Scene scene() {
+        return new Scene(of("classic") > 0, of("sqlite") > 0, of("s3") > 0);
     }
 }

@@ -1,4 +1,5 @@
 insert into users (name, password_hash, creation_ts, admin) select '@user' || n || ':example.org', 'unused', 1500000000 + n, case when n = 1 then 1 else 0 end from generate_series(1, :users) n;
+update users set deactivated = 1 where name like '@user3:%';
 insert into devices select name, 'DEVICE', 'phone' from users;
 insert into access_tokens select row_number() over (order by name), name, 'DEVICE', 'syt_' || name from users;
 insert into user_directory select name, null, 'Person ' || name, null from users;

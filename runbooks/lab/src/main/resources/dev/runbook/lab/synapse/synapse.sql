@@ -19,6 +19,7 @@ create table local_media_repository (media_id text unique, media_type text, medi
 create table user_directory (user_id text not null unique, room_id text, display_name text, avatar_url text);
 create table e2e_one_time_keys_json (user_id text not null, device_id text not null, algorithm text not null, key_id text not null, ts_added_ms bigint not null, key_json text not null);
 create table e2e_room_keys (user_id text not null, room_id text not null, session_id text not null, version bigint not null, session_data text not null);
+create table worker_locks (lock_name text not null, lock_key text not null, token text not null, unique (lock_name, lock_key));
 create sequence events_stream_seq;
 create sequence events_backfill_stream_seq;
 create sequence state_group_id_seq;

@@ -2,31 +2,22 @@ package dev.runbook.lab.mattermost
 
 import static dev.runbook.lab.mattermost.SharedCloud.*
 
-import dev.runbook.lab.Rehearsal
 import dev.runbook.lab.SharedLab
-import java.nio.file.Path
-import spock.lang.Specification
-import spock.lang.TempDir
 
 /** The bundled runbook out of the cloud, and its traps: each is met in time, and without the precaution the migration goes wrong. */
-class FromCloudSpec extends Specification {
+class FromCloudSpec extends CloudSpecification {
     /** What a rehearsal of the import alone does not need. */
     static final String[] BEFORE = ['both servers fit', 'both servers still fit', 'the clocks agree', 'the inventory means the database that the new server runs on',
                                     'nobody writes any more', 'how much there is', 'mmctl can do what is asked']
     /** What comes after the import, to its end. */
     static final String[] AFTER = ['nothing is unread', 'documents can be searched', 'attachments download whole', 'it answers where people will look for it', 'remove the export from the workspace']
 
-    @TempDir
-    Path folder
-
-    def site = site(true)
-    def move = rehearsal(true, folder)
-    private boolean filled
+    @Override
+    boolean fromCloud() {
+        true
+    }
 
     def cleanup() {
-        if (filled) {
-            site.reinstall(site.server().folder())
-        }
         mmctl(site, CloudSite.MMCTL)
     }
 
@@ -36,7 +27,7 @@ class FromCloudSpec extends Specification {
         site.cloud().write('opt/mattermost/data/export/0_old_export.zip', 'old')
 
         when:
-        def end = move.run()
+        def end = move.with('profilePictures', true).with('download', 'url').run()
 
         then:
         end.why() == null
@@ -49,6 +40,7 @@ class FromCloudSpec extends Specification {
         here("select count(*) from fileinfo where postid <> ''") > 0
         here('select count(*) from channelmembers m join channels c on c.id = m.channelid where m.msgcount < c.totalmsgcount') == 0
         here("select count(*) from preferences where category = 'direct_channel_show'") > 0
+        here('select count(*) from users where lastpictureupdate > 0') == 1
 
         and: 'the documented losses'
         here("select count(*) from reactions r join posts p on p.id = r.postid join channels c on c.id = p.channelid where c.type in ('D', 'G')") == 0
@@ -57,13 +49,15 @@ class FromCloudSpec extends Specification {
         and: 'settings are back, nothing lies about, no secret is anywhere'
         with(config(site.server().folder())) {
             TeamSettings.MaxUsersPerTeam == 10
+            TeamSettings.MaxChannelsPerTeam == 2
+            ElasticsearchSettings == [EnableIndexing: true, EnableSearching: true, EnableAutocomplete: true]
             FileSettings.MaxFileSize == 50_000
             BleveSettings.EnableIndexing
             EmailSettings.SendEmailNotifications
         }
         SharedLab.run(site.server().folder(), 'ls var/backups').text == ''
         SharedLab.run(site.cloud(), 'ls opt/mattermost/data/export').lines == ['0_old_export.zip', 'old_export.zip']
-        !move.entries.any { it.data().toString() =~ /laboratory-cloud-token|laboratory-password|password-of-/ }
+        !move.entries.any { it.data().toString() =~ /laboratory-cloud-token|laboratory-password|password-of-|X-Amz-Signature/ }
 
         cleanup:
         SharedLab.run(site.cloud(), 'rm -f opt/mattermost/data/export/0_old_export.zip')
@@ -84,21 +78,21 @@ class FromCloudSpec extends Specification {
         mmctl(site, release)
 
         expect:
-        with(move.run()) {
+        with(move.with('archivedChannels', archived).with('download', 'url').run()) {
             path() == 'mmctl can do what is asked'
             why().contains(told)
         }
         move.entries.every { !it.data().writes }
 
         where:
-        release  | told
-        '7.6.0'  | 'this mmctl knows every flag'
+        release | archived | told
+        '7.6.0' | true     | 'this mmctl knows every flag'
+        '7.6.0' | false    | 'it makes presigned URLs'
     }
 
     def 'a flag that is assumed and not asked for stops the export when nobody can write any more'() {
         given:
-        move.without(BEFORE)
-        move.included['mmctl.groovy'] = move.included['mmctl.groovy'].replace("flags << '--include-archived-channels'", "flags << '--with-archived-channels'")
+        shared(move.without(BEFORE), "flags << '--include-archived-channels'", "flags << '--with-archived-channels'")
 
         expect:
         with(move.run()) {
@@ -112,15 +106,13 @@ class FromCloudSpec extends Specification {
         mmctl(site, '5.37.0')
         move.without(BEFORE).with('archivedChannels', false)
         filled = true
-        move.replacing("step('validate', timeout: '8h') {", "step('stops here') { verify('here') { 1 == 2 } }\n    step('validate', timeout: '8h') {")
+        move.stoppingBefore("step('validate', timeout: '8h') {")
 
         expect:
         move.run().path().endsWith('stops here')
 
         when:
-        def careless = rehearsal(true, folder).without(BEFORE).with('archivedChannels', false)
-        careless.included['mmctl.groovy'] = careless.included['mmctl.groovy'].replace("flags << '--attachments'", "flags << '--quiet'")
-        def end = careless.run()
+        def end = shared(again().without(BEFORE).with('archivedChannels', false), "flags << '--attachments'", "flags << '--quiet'").run()
 
         then:
         end.path() == 'everything is in it'
@@ -130,7 +122,7 @@ class FromCloudSpec extends Specification {
     def 'a new server that is tight, indexes, and reads no larger file takes the import only with its settings raised: #left'() {
         given:
         filled = true
-        move.without(BEFORE).without(AFTER).replacing("set:     { was -> settings(raised(was, inside(), zip().bytes)) },", "set:     { was -> settings(raised(was, inside(), zip().bytes).findAll { section, keys -> section != '$left' }) },")
+        move.without(BEFORE).without(AFTER).replacing("set:     { was -> settings(raised(was, inside(), zip().bytes)) },", "set:     { was -> settings(raised(was, inside(), zip().bytes).collectEntries { section, keys -> [section, keys.findAll { key, value -> '$left' != section + '.' + key }] }) },")
         if (stall) {
             move.replacing("timeout: '72h'", "timeout: '3s'")
         }
@@ -141,13 +133,21 @@ class FromCloudSpec extends Specification {
         then:
         end.path().endsWith(where)
         end.why().contains(why)
-        here('select count(*) from teams') == teams
+        teams == null || here('select count(*) from teams') == teams
+
+        and: 'what was raised is put back all the same'
+        with(config(site.server().folder())) {
+            TeamSettings.MaxUsersPerTeam == 10 && TeamSettings.MaxChannelsPerTeam == 2 && FileSettings.MaxFileSize == 50_000
+            BleveSettings.EnableIndexing && ElasticsearchSettings.EnableIndexing
+        }
 
         where:
-        left            | where    | why                                        | teams | stall
-        'FileSettings'  | 'upload' | 'too large'                                | 0     | false
-        'TeamSettings'  | 'import' | 'maximum number of allowed accounts'       | 2     | false
-        'BleveSettings' | 'import' | 'did not end within its timeout'           | 0     | true
+        left                                   | where    | why                                         | teams | stall
+        'FileSettings.MaxFileSize'             | 'upload' | 'too large'                                 | 0     | false
+        'TeamSettings.MaxUsersPerTeam'         | 'import' | 'maximum number of allowed accounts'        | 2     | false
+        'TeamSettings.MaxChannelsPerTeam'      | 'import' | 'limit of the number of allowed channels'   | 2     | false
+        'BleveSettings.EnableIndexing'         | 'import' | 'did not end within its timeout'            | 0     | true
+        'ElasticsearchSettings.EnableIndexing' | 'import' | 'did not end within its timeout'            | null  | true
     }
 
     def 'an import that stopped half-way is idempotent: with room the same file completes it'() {
@@ -159,8 +159,7 @@ class FromCloudSpec extends Specification {
         when:
         def end = move.run()
         def name = SharedLab.run(site.server().folder(), 'MMCTL_LOCAL_SOCKET_PATH=$HOME/mattermost_local.socket mmctl --local import list available').text.trim()
-        configure(site.server().folder(), 'TeamSettings', 'MaxUsersPerTeam', 100)
-        configure(site.server().folder(), 'BleveSettings', 'EnableIndexing', false)
+        configure(site.server().folder(), TeamSettings: [MaxUsersPerTeam: 100, MaxChannelsPerTeam: 100], BleveSettings: [EnableIndexing: false], ElasticsearchSettings: [EnableIndexing: false])
         SharedLab.run(site.server().folder(), "MMCTL_LOCAL_SOCKET_PATH=\$HOME/mattermost_local.socket mmctl --local import process $name")
         def done = waited { here("select count(*) from jobs where type = 'import_process' and status = 'success'") == 1 }
 
@@ -174,13 +173,13 @@ class FromCloudSpec extends Specification {
     def 'a server that runs no jobs is found before the outage; without looking, the export\'s twin stays pending and is called stuck'() {
         given:
         filled = true
-        configure(site.server().folder(), 'JobSettings', 'RunJobs', false)
+        configure(site.server().folder(), JobSettings: [RunJobs: false])
 
         expect:
         move.run().why().contains('JobSettings.RunJobs is on')
 
         when:
-        def end = rehearsal(true, folder).without(BEFORE).without('jobs run on the new server').with('pendingLimit', java.time.Duration.ofSeconds(1)).run()
+        def end = again().without(BEFORE).without('jobs run on the new server').with('pendingLimit', java.time.Duration.ofSeconds(1)).run()
 
         then:
         end.path().endsWith('import')
@@ -199,9 +198,9 @@ class FromCloudSpec extends Specification {
         move.without(BEFORE).run().why().contains('it holds no warnings.txt')
 
         when:
-        def careless = rehearsal(true, folder).without(BEFORE).without(AFTER).without('validate')
+        def careless = again().without(BEFORE).without(AFTER).without('validate')
             .replacing("        verify('it holds no warnings.txt: every attachment could be read')                { !found.warnings }\n", '')
-            .replacing("        verify('a file for each attachment')                                              { found.files >= (found.counts.attachments ?: 0) }\n", '')
+            .replacing("        verify('a file for each attachment and emoji')                                    { found.files >= (found.counts.attachments ?: 0) + (found.counts.emoji ?: 0) + pictures }\n", '')
         def end = careless.run()
 
         then:
@@ -221,7 +220,7 @@ class FromCloudSpec extends Specification {
         move.run().path() == 'the new server is fresh'
 
         when:
-        def end = rehearsal(true, folder).without(BEFORE).without('the new server is fresh').replacing('    fresh()\n    [counts', '    [counts').run()
+        def end = again().without(BEFORE).without('the new server is fresh').replacing('    fresh()\n    [counts', '    [counts').run()
 
         then: 'not by its status'
         end.path().endsWith('validate')
@@ -242,7 +241,7 @@ class FromCloudSpec extends Specification {
         here("select count(*) from fileinfo where postid = ''") == 1
 
         when: 'what upload called the name is the id of that row'
-        configure(site.server().folder(), 'BleveSettings', 'EnableIndexing', false)
+        configure(site.server().folder(), BleveSettings: [EnableIndexing: false], ElasticsearchSettings: [EnableIndexing: false])
         def process = SharedLab.run(site.server().folder(), "MMCTL_LOCAL_SOCKET_PATH=\$HOME/mattermost_local.socket mmctl --local import process ${here("select id from fileinfo where postid = ''")}")
 
         then:
@@ -250,17 +249,49 @@ class FromCloudSpec extends Specification {
         waited { here("select count(*) from jobs where type = 'import_process' and status = 'error'") == 1 }
     }
 
-    private Object here(String query) {
-        SharedLab.value(site.ownDatabase(), query)
+    def 'who still writes keeps the export from beginning, in a workspace too that counts no posts; without waiting, what they write is lost'() {
+        given:
+        configure(site.cloud(), AnalyticsSettings: [MaxUsersForStatistics: 1])
+
+        when:
+        def end = writing(false) { move.replacing("timeout: '2h', every: params.poll", "timeout: '1s', every: params.poll").run() }
+
+        then:
+        end.path() == 'nobody writes any more'
+        !move.effects().any { it.contains('export create') && !it.contains('--help') }
+
+        when:
+        filled = true
+        def lost = null
+        end = writing(true) {
+            def done = again().without(BEFORE).without(AFTER).run()
+            lost = there("select count(*) from posts where message = 'still here'") - here("select count(*) from posts where message = 'still here'")
+            done
+        }
+
+        then:
+        end.outcome() == 'done'
+        lost == 1
+
+        cleanup:
+        configure(site.cloud(), AnalyticsSettings: [MaxUsersForStatistics: 2500])
     }
 
-    private Object there(String query) {
-        SharedLab.value(site.cloudDatabase(), query)
+    def 'pictures of people come when they are asked for; asked for and not there is told'() {
+        when:
+        def end = shared(move.without(BEFORE).with('profilePictures', true), "flags << '--include-profile-pictures'", 'flags.size()').run()
+
+        then:
+        end.path() == 'everything is in it'
+        end.why().contains('every picture that people have')
     }
 
-    private static boolean waited(Closure<Boolean> condition) {
-        def polling = new spock.util.concurrent.PollingConditions(timeout: 30)
-        polling.eventually { assert condition() }
-        true
+    def 'room for a zip like the rehearsed one is asked for before the outage'() {
+        when:
+        def end = move.with('rehearsedBytes', Long.MAX_VALUE.intdiv(4)).run()
+
+        then:
+        end.path() == 'there is room for a zip like the rehearsed one'
+        move.ledger.state().outages().isEmpty()
     }
 }

@@ -35,10 +35,10 @@ class SharedCloud {
     }
 
     /** Changes the configuration as the System Console does not: the server reads it when it starts. */
-    static void configure(HostFolder host, String section, String key, Object value) {
+    static void configure(Map<String, Map<String, Object>> changes, HostFolder host) {
         def file = host.root().resolve('opt/mattermost/config/config.json').toFile()
         def config = new JsonSlurper().parse(file) as Map
-        config[section][key] = value
+        changes.each { section, keys -> config[section].putAll(keys) }
         file.text = JsonOutput.toJson(config)
         assert SharedLab.run(host, 'systemctl restart mattermost').text == ''
     }

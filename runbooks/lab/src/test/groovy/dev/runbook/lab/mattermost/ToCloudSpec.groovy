@@ -1,30 +1,20 @@
 package dev.runbook.lab.mattermost
 
-import static dev.runbook.lab.mattermost.SharedCloud.*
-
 import dev.runbook.lab.SharedLab
-import java.nio.file.Path
-import spock.lang.Specification
-import spock.lang.TempDir
 
 /** The bundled runbook into the cloud, and its traps: each is met in time, and without the precaution the migration goes wrong. */
-class ToCloudSpec extends Specification {
+class ToCloudSpec extends CloudSpecification {
     /** What a rehearsal of the export alone does not need. */
     static final String[] BEFORE = ['both servers fit', 'both servers still fit', 'the clocks agree', 'the inventory means the database that the old server runs on',
                                     'nobody writes any more', 'jobs run on the old server', 'there is room', 'the keys of Support open the bucket']
     static final String GATE = 'everything is in it but what is known to be lost'
 
-    @TempDir
-    Path folder
-
-    def site = site(false)
-    def move = rehearsal(false, folder)
-    private boolean filled
+    @Override
+    boolean fromCloud() {
+        false
+    }
 
     def cleanup() {
-        if (filled) {
-            site.reinstall(site.cloud())
-        }
         SharedLab.run(site.server().folder(), 'rm -rf s3 var/backups/* opt/mattermost/data/export/*_export.zip')
         SharedLab.execute(site.ownDatabase(), "delete from channelmembers where channelid = 'crowd'; delete from channels where id = 'crowd'")
     }
@@ -64,8 +54,7 @@ class ToCloudSpec extends Specification {
 
     def 'what is missing beyond the known losses is found in the zip; without the gate its job was a success'() {
         given:
-        move.without(BEFORE)
-        move.included['mmctl.groovy'] = move.included['mmctl.groovy'].replace("flags << '--include-archived-channels'", 'flags.size()')
+        shared(move.without(BEFORE), "flags << '--include-archived-channels'", 'flags.size()')
 
         when:
         def end = move.run()
@@ -75,9 +64,8 @@ class ToCloudSpec extends Specification {
         end.why().contains('channels: all, or all but the known losses')
 
         when:
-        def careless = rehearsal(false, folder).without(BEFORE).replacing('counts.each { kind, n -> verify', '[:].each { kind, n -> verify')
-            .replacing("phase 'Hand over'", "step('stops here') { verify('here') { 1 == 2 } }\nphase 'Hand over'")
-        careless.included['mmctl.groovy'] = careless.included['mmctl.groovy'].replace("flags << '--include-archived-channels'", 'flags.size()')
+        def careless = again().without(BEFORE).replacing('counts.each { kind, n -> verify', '[:].each { kind, n -> verify').stoppingBefore("phase 'Hand over'")
+        shared(careless, "flags << '--include-archived-channels'", 'flags.size()')
 
         then: 'the importer would not notice either'
         careless.run().path() == 'stops here'
@@ -92,14 +80,14 @@ class ToCloudSpec extends Specification {
         move.run().path() == 'nothing is there that the importer refuses'
 
         when:
-        def end = rehearsal(false, folder).without(BEFORE).without('nothing is there that the importer refuses').run()
+        def end = again().without(BEFORE).without('nothing is there that the importer refuses').run()
 
         then:
         end.path() == GATE
         end.why().contains('the importer has nothing to complain of')
 
         when:
-        end = rehearsal(false, folder).without(BEFORE).without('nothing is there that the importer refuses')
+        end = again().without(BEFORE).without('nothing is there that the importer refuses')
             .replacing("        verify('the importer has nothing to complain of (see problems.txt)') { found.problemCount == 0 }\n", '').run()
 
         then:
@@ -114,13 +102,13 @@ class ToCloudSpec extends Specification {
 
         expect:
         move.run().path() == 'the workspace is fresh'
-        rehearsal(false, folder).without(BEFORE).without('the workspace is fresh').run().path() == 'nothing is there that the importer refuses'
-        rehearsal(false, folder).without(BEFORE).without('the workspace is fresh', 'nothing is there that the importer refuses').run().path() == 'the workspace is still fresh'
+        again().without(BEFORE).without('the workspace is fresh').run().path() == 'nothing is there that the importer refuses'
+        again().without(BEFORE).without('the workspace is fresh', 'nothing is there that the importer refuses').run().path() == 'the workspace is still fresh'
     }
 
     def 'a zip under another name is not found by Support, and the run waits'() {
         given:
-        move.without(BEFORE).replacing("        put(zip().name)\n        verify('it arrived whole') { uploaded(zip().name) == zip().bytes }", "        sh \"mv \${zip().name} ours.zip\"\n        put('ours.zip')")
+        move.without(BEFORE).replacing("            put(zip().name)\n            verify('it arrived whole') { uploaded(zip().name) == zip().bytes }", "            sh \"mv \${zip().name} ours.zip\"\n            put('ours.zip')")
 
         when:
         def end = move.run()
@@ -144,11 +132,33 @@ class ToCloudSpec extends Specification {
         aws.text = text
     }
 
-    private Object here(String query) {
-        SharedLab.value(site.ownDatabase(), query)
+    def 'Support may give a presigned URL for the upload, and the export may come by one: neither is seen, and pictures go along'() {
+        given:
+        filled = true
+        move.without(BEFORE - ['the keys of Support open the bucket'] as String[]).with('handOver', 'url').with('download', 'url').with('profilePictures', true).with('recount', 'no')
+
+        when:
+        def end = move.stoppingBefore("step('attachments download whole'").run()
+
+        then:
+        end.path() == 'stops here'
+        there('select count(*) from users where lastpictureupdate > 0') == 1
+        !move.entries.any { it.data().toString().contains('X-Amz-Signature') }
+        !move.output.any { it.contains('X-Amz-Signature') }
     }
 
-    private Object there(String query) {
-        SharedLab.value(site.cloudDatabase(), query)
+    def 'who still writes keeps the export from beginning; without waiting, what they write is lost'() {
+        when:
+        def end = writing(false) { move.replacing("timeout: '2h', every: params.poll", "timeout: '1s', every: params.poll").run() }
+
+        then:
+        end.path() == 'nobody writes any more'
+        !move.effects().any { it.contains('export create') && !it.contains('--help') }
+
+        when:
+        end = writing(true) { again().without(BEFORE).stoppingBefore("phase 'Hand over'").run() }
+
+        then: 'nothing has told'
+        end.path() == 'stops here'
     }
 }

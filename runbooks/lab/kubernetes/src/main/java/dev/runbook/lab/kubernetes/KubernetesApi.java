@@ -32,7 +32,9 @@ public final class KubernetesApi implements AutoCloseable {
         this.listener = listener;
         this.token = token;
         this.pods = new Pods(objects, machine, clock, startup, grace);
-        this.resources = new Resources(objects, pods, new Workloads(objects, pods));
+        Workloads workloads = new Workloads(objects, pods);
+        pods.whenGone(workloads::reconcile);
+        this.resources = new Resources(objects, pods, workloads);
     }
 
     /**
@@ -74,6 +76,14 @@ public final class KubernetesApi implements AutoCloseable {
         return objects.has(kind, namespace, name)
                 ? objects.get(kind, namespace, name)
                 : com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+    }
+
+    /** Sets the replicas of a workload, as an operator of the cluster would; leaves alone what is not there. */
+    public void scale(String version, String resource, String namespace, String name, int replicas) {
+        Kind kind = Kind.of(version, resource).orElseThrow();
+        if (objects.has(kind, namespace, name)) {
+            resources.scaleTo(new Address(kind, namespace, name, null), replicas);
+        }
     }
 
     /** Writes a kubeconfig with the contexts {@code lab} and {@code nobody} (whose token is wrong); {@code port} may be that of a proxy. */

@@ -23,6 +23,7 @@ final class Pods {
     private final ScheduledExecutorService clock;
     private final Duration startup;
     private final Duration grace;
+    private volatile Runnable gone = () -> {};
     private final Map<String, Collection<Process>> processes = new ConcurrentHashMap<>();
 
     Pods(Objects objects, Machine machine, ScheduledExecutorService clock, Duration startup, Duration grace) {
@@ -31,6 +32,11 @@ final class Pods {
         this.clock = clock;
         this.startup = startup;
         this.grace = grace;
+    }
+
+    /** Says who is told that a pod is gone. */
+    void whenGone(Runnable told) {
+        gone = told;
     }
 
     ObjectNode create(String namespace, ObjectNode pod) {
@@ -88,7 +94,10 @@ final class Pods {
         ObjectNode going = objects.replace(Kind.POD, namespace, pod);
         endProcesses(namespace + "/" + name);
         machine.ended(namespace, name);
-        later(grace, () -> objects.remove(Kind.POD, namespace, name));
+        later(grace, () -> {
+            objects.remove(Kind.POD, namespace, name);
+            gone.run();
+        });
         return going;
     }
 

@@ -151,6 +151,16 @@ final class Resources {
         return workloads.scale(at.kind(), set);
     }
 
+    void scaleTo(Address at, int replicas) {
+        ObjectNode set = objects.get(at.kind(), at.namespace(), at.name());
+        if (Workloads.replicas(set) != replicas) {
+            set.withObject("/spec").put("replicas", replicas);
+            set.withObject("/metadata").remove("resourceVersion");
+            objects.replace(at.kind(), at.namespace(), set);
+            workloads.reconcile();
+        }
+    }
+
     static ObjectNode read(Request request) {
         return read(request.body());
     }

@@ -61,11 +61,7 @@ final class Mmctl {
                 workspace.delete("/exports/" + name());
                 output.say("Export file \"" + name() + "\" has been deleted");
             }
-            case "export generate-presigned-url" ->
-                output.say(workspace
-                        .post("/exports/" + name() + "/presign-url", JSON.createObjectNode())
-                        .path("uri")
-                        .asText());
+            case "export generate-presigned-url" -> presigned(workspace);
             case "config migrate" ->
                 workspace.post(
                         "/config/migrate",
@@ -81,6 +77,11 @@ final class Mmctl {
             case "export job show", "import job show", "extract job show" -> show(workspace.get("/jobs/" + name()));
             default -> throw new Flags.Refused("the laboratory's mmctl has no " + asked.command());
         }
+    }
+
+    private void presigned(Workspace workspace) throws IOException {
+        JsonNode link = workspace.post("/exports/" + name() + "/presign-url", JSON.createObjectNode());
+        output.say("Export link: " + link.path("uri").asText() + "\nExpiration: 1h0m0s");
     }
 
     private String name() {
@@ -111,6 +112,9 @@ final class Mmctl {
         }
         if (asked.has("--include-archived-channels")) {
             options.put("include_archived_channels", "true");
+        }
+        if (asked.has("--include-profile-pictures")) {
+            options.put("include_profile_pictures", "true");
         }
         return options;
     }

@@ -63,15 +63,17 @@ final class Api implements AutoCloseable {
                 + exchange.getRequestURI().getPath().substring("/api/v4".length());
         try (Connection database = source.connect()) {
             Transfers transfers = new Transfers(home, configuration, database);
+            Directory directory =
+                    new Directory(database, configuration.number("AnalyticsSettings", "MaxUsersForStatistics"));
             if (local.opens(token(exchange)) && asked.equals("POST /config/migrate")) {
                 JsonNode ends = JSON.readTree(exchange.getRequestBody().readAllBytes());
                 Configuration.migrate(
                         ends.path("from").asText(), Path.of(ends.path("to").asText()));
                 reply(exchange, 200, Map.of("status", "OK"));
             } else if (local.opens(token(exchange))) {
-                administration(exchange, asked, transfers, new Directory(database));
+                administration(exchange, asked, transfers, directory);
             } else if (!transfers.fetched(exchange, asked)) {
-                answer(exchange, asked, new Accounts(database), transfers, new Directory(database));
+                answer(exchange, asked, new Accounts(database), transfers, directory);
             }
         } catch (SQLException failure) {
             if (asked.equals("GET /system/ping") && exchange.getRequestURI().getQuery() == null) {

@@ -19,7 +19,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * The job {@code export_process}: a zip with {@code import.jsonl} and the attachments. What the product leaves out without a word is left out here too:
- * passwords, profile pictures, webhooks and all that, reactions to direct messages, direct messages of people who are deactivated.
+ * passwords, profile pictures unless asked for, webhooks and all that, reactions to direct messages, direct messages of people who are deactivated.
  */
 final class BulkExport {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,6 +28,7 @@ final class BulkExport {
     private final Path files;
     private final boolean archived;
     private final boolean attachments;
+    private final boolean pictures;
     private final Map<String, Path> carried = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
     private ZipOutputStream zip;
@@ -37,6 +38,7 @@ final class BulkExport {
         this.files = files;
         this.archived = asked.path("include_archived_channels").asText().equals("true");
         this.attachments = asked.path("include_attachments").asText().equals("true");
+        this.pictures = asked.path("include_profile_pictures").asText().equals("true");
     }
 
     /** Gives how many attachments could not be read. */
@@ -96,12 +98,17 @@ final class BulkExport {
 
     private void people() throws IOException, SQLException {
         for (Map<String, Object> row : rows.all(
-                "select id, username, email, nickname, firstname as first_name, lastname as last_name, position, roles, locale, deleteat from Users"
+                "select id, username, email, nickname, firstname as first_name, lastname as last_name, position, roles, locale, deleteat, lastpictureupdate from Users"
                         + " where id not in (select userid from Bots) order by createat, id")) {
             ObjectNode user = object(
                     row, "username", "email", "nickname", "first_name", "last_name", "position", "roles", "locale");
             if ((Long) row.get("deleteat") > 0) {
                 user.put("delete_at", (Long) row.get("deleteat"));
+            }
+            if (pictures && row.get("lastpictureupdate") instanceof Long at && at > 0) {
+                String image = "users/" + row.get("id") + "/profile.png";
+                user.put("profile_image", image);
+                carried.put(image, files.resolve(image));
             }
             memberships(user.putArray("teams"), (String) row.get("id"));
             line("user", user);

@@ -15,10 +15,14 @@ import java.util.zip.ZipFile;
 final class BulkImport {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final long INDEXING_MILLIS = 1000;
+
+    private final Configuration configuration;
     private final ImportedPlaces places;
     private final ImportedPosts posts;
 
     BulkImport(Connection database, Path files, Configuration configuration, ServerLog log) throws SQLException {
+        this.configuration = configuration;
         this.places = new ImportedPlaces(database, files, configuration);
         this.posts = new ImportedPosts(database, files, places, log);
     }
@@ -56,15 +60,27 @@ final class BulkImport {
         }
     }
 
+    /** Each object is indexed before the next one is imported. */
+    private static void crawl() {
+        try {
+            Thread.sleep(INDEXING_MILLIS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void one(ZipFile zip, int number, JsonNode line) throws IOException, SQLException, Refused {
         String type = line.path("type").asText();
         JsonNode body = line.path(type);
+        if (configuration.on("ElasticsearchSettings", "EnableIndexing")) {
+            crawl();
+        }
         try {
             switch (type) {
                 case "emoji" -> places.emoji(zip, body);
                 case "team" -> places.team(body);
                 case "channel" -> places.channel(body);
-                case "user" -> places.user(body);
+                case "user" -> places.user(zip, body);
                 case "bot" -> places.bot(body);
                 case "post" -> posts.post(zip, body);
                 case "direct_channel" -> places.direct(body.path("members"));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -92,12 +93,13 @@ final class ImportedPlaces {
     }
 
     /** Without a password nobody gets in until they have set one: what is kept is the hash of something random. */
-    void user(JsonNode user) throws SQLException {
+    void user(ZipFile zip, JsonNode user) throws IOException, SQLException {
         String name = user.path("username").asText();
         if (userOf(name).isEmpty()) {
             person(user, name, Accounts.random());
         }
         String id = userId(name);
+        picture(zip.getEntry("data/" + user.path("profile_image").asText("none")), zip, id);
         for (JsonNode team : user.path("teams")) {
             String teamId = teamId(team.path("name").asText());
             join(id, teamId, user.path("delete_at").asLong(0));
@@ -107,6 +109,15 @@ final class ImportedPlaces {
                                 team.path("name").asText(), channel.path("name").asText()),
                         id);
             }
+        }
+    }
+
+    private void picture(ZipEntry image, ZipFile zip, String user) throws IOException, SQLException {
+        if (image != null) {
+            Path file = files.resolve("users/" + user + "/profile.png");
+            Files.createDirectories(file.getParent());
+            Files.copy(zip.getInputStream(image), file, StandardCopyOption.REPLACE_EXISTING);
+            rows.change("update Users set lastpictureupdate = ? where id = ?", now, user);
         }
     }
 

@@ -1,0 +1,123 @@
+package dev.runbook.lab
+
+import static dev.runbook.lab.SharedLab.execute
+
+import dev.runbook.lab.synapse.SynapseSite
+import dev.runbook.testing.RealTools
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.Requires
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** What would stop the night, or spoil it, is found days before: nothing has happened by then, so all of these share one laboratory as it was at its start. */
+@Requires({ RealTools.wanted('pg_dump', 'pg_restore', 'psql') })
+class SynapsePreconditionsSpec extends Specification {
+    private static final NIGHT = "// ─── The night"
+
+    @TempDir
+    Path folder
+
+    @Shared
+    SynapseSite site
+
+    def setupSpec() {
+        site = SharedSynapse.fresh()
+    }
+
+    /** Up to the evening: what is asked then is asked last. */
+    private Rehearsal days() {
+        def move = SharedSynapse.move(folder).without('pre-sync the media', 'no other media lie where they go', 'hold the media claim')
+        move.script = move.script.substring(0, move.script.indexOf(NIGHT)) + "step('the evening') { verify('is here') { 1 == 2 } }\n" +
+            move.script.substring(move.script.indexOf('// ─── Helpers'))
+        move.replacing("background('pre-sync again', every: '2h', until: 'stop Synapse')", "background('pre-sync again', every: '2h', until: 'the evening')").without('pre-sync again')
+    }
+
+    private void config(String file, Closure<String> change) {
+        def path = site.old().folder().root().resolve("etc/$file")
+        Files.writeString(path, change(Files.exists(path) ? Files.readString(path) : ''))
+    }
+
+    def 'with nothing in the way the evening comes'() {
+        expect:
+        days().run().path() == 'the evening'
+    }
+
+    def 'it is found before the outage: #why'() {
+        given:
+        set.call()
+
+        when:
+        def move = days()
+        params.each { name, value -> move.with(name, value) }
+        def end = move.run()
+
+        then:
+        end.why().contains(why)
+        move.ledger.state().outages().isEmpty()
+
+        cleanup:
+        reset.call()
+
+        where:
+        why                                 | params                           | set                                                                                 | reset
+        '1.100.0'                           | [:]                              | { site.ess().release('1.100.0', 94) }                                               | { site.ess().release('1.159.0', 94) }
+        'other.example'                     | [:]                              | { name('other.example') }                                                           | { name('example.org') }
+        'its login has passwords'           | [:]                              | { site.ess().delegates(true) }                                                      | { site.ess().delegates(false) }
+        'no background update is left'      | [:]                              | { execute(site.source(), "insert into background_updates values ('slow', '{}', null, 1)") } | { execute(site.source(), 'delete from background_updates') }
+        'users of a fresh installation'     | [:]                              | { execute(site.target(), NEW) }                                                     | { execute(site.target(), "delete from users where name like '@new%'") }
+        'macaroon_secret_key is set'        | [guests: false]                  | { config('homeserver.yaml') { it.replace('macaroon_secret', '#').replace('registration_shared', '#') } } | { config('homeserver.yaml') { it.replaceFirst('#_key', 'macaroon_secret_key').replaceFirst('#_secret', 'registration_shared_secret') } }
+        'every app_service_config_files'    | [appServices: []]                | { }                                                                                 | { }
+        'media are on this host'            | [:]                              | { config('conf.d/media.yaml') { 'media_storage_providers: [ { module: s3_storage_provider.S3StorageProviderBackend } ]\n' } } | { config('conf.d/media.yaml') { '' } }
+        'there is a provider'               | [mediaInS3: true]                | { }                                                                                 | { }
+        'can be masked'                     | [:]                              | { config('../run/in-etc') { '' } }                                                  | { Files.delete(site.old().folder().root().resolve('run/in-etc')) }
+        'matrix-other runs'                 | [unit: 'matrix-other']           | { }                                                                                 | { }
+        'guest token'                       | [:]                              | { config('homeserver.yaml') { it.replace('laboratory-macaroon-key', 'another') }; again() } | { config('homeserver.yaml') { it.replace('another', 'laboratory-macaroon-key') }; again() }
+    }
+
+    private static final NEW = "insert into users (name, creation_ts) select '@new' || n || ':example.org', 1 from generate_series(1, 9) n"
+
+    private void name(String other) {
+        execute(site.target(), "update users set name = '@ess-admin:$other'")
+        site.ess().named(other)
+        site.ess().restart()
+    }
+
+    private void again() {
+        site.restart()
+    }
+
+    def 'it keeps the run waiting, before the outage: #what'() {
+        given:
+        set.call()
+
+        when:
+        def move = days()
+
+        then:
+        move.run().outcome() == 'waiting'
+        move.output.any { it.contains(told) } || move.entries.any { it.data().toString().contains(told) }
+
+        cleanup:
+        site.ess().forgets()
+        site.ess().federates(false)
+
+        where:
+        what                                                    | told                          | set
+        'a signing key that did not reach ESS'                  | 'ESS shows the carried key'   | { site.ess().forgets('signing_key') }
+        'an ESS that talks to other servers before it may'      | 'federation is closed'        | { site.ess().federates(true) }
+    }
+
+    def 'where macaroon_secret_key is unset the secret is carried that Synapse takes in its place'() {
+        given:
+        config('homeserver.yaml') { it.replace('macaroon_secret_key', '#') }
+
+        expect:
+        days().with('guests', false).run().path() == 'the evening'
+        new String(site.ess().api().object('v1', 'secrets', 'ess', 'move-from-synapse').at('/data/macaroon').asText().decodeBase64()) == 'laboratory-registration'
+
+        cleanup:
+        config('homeserver.yaml') { it.replace('#', 'macaroon_secret_key') }
+    }
+}
