@@ -33,8 +33,8 @@ class BadNetworkSpec extends Specification {
         straight.sql().execute([:], text('drop table if exists chance; create table chance (n int)'))
         def told = [done: 0, failed: 0, unknown: 0]
 
-        when:
-        RUNS.times { n ->
+        when: 'often enough, and on until the rarest has come: that the very answer to the commit is lost'
+        for (int n = 0; n < RUNS || told.unknown == 0 && n < 20 * RUNS; n++) {
             network.fail(random, 1, EXCHANGE, BadNetwork.Fault.values())
             try {
                 write(throughIt().sql(), n)
@@ -53,7 +53,7 @@ class BadNetworkSpec extends Specification {
 
         then:
         network.faults > RUNS / 3
-        told.values().sum() == RUNS
+        told.values().sum() >= RUNS
         told.unknown > 0
         told.failed > 0
 
