@@ -29,8 +29,7 @@ class SynapsePreconditionsSpec extends Specification {
     /** Up to the evening: what is asked then is asked last. */
     private Rehearsal days() {
         def move = SharedSynapse.move(folder).without('pre-sync the media', 'no other media lie where they go', 'hold the media claim')
-        move.script = move.script.substring(0, move.script.indexOf(NIGHT)) + "step('the evening') { verify('is here') { 1 == 2 } }\n" +
-            move.script.substring(move.script.indexOf('// ─── Helpers'))
+        move.script = move.script.substring(0, move.script.indexOf(NIGHT)) + "step('the evening') { verify('is here') { 1 == 2 } }\n"
         move.replacing("background('pre-sync again', every: '2h', until: 'stop Synapse')", "background('pre-sync again', every: '2h', until: 'the evening')").without('pre-sync again')
     }
 
