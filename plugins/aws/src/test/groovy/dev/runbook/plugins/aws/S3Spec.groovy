@@ -335,6 +335,27 @@ class S3Spec extends Specification {
         wrong.message.contains('above: expected at most 5120 (MiB), found 6000')
     }
 
+    def 'a connection that was kept, and that the other side has closed meanwhile, is no failure'() {
+        given:
+        file('small', 1000)
+        def network = new BadNetwork(URI.create(endpoint).port)
+        def far = new FakeScope(endpoint: "http://127.0.0.1:$network.port".toString()).host('source', folder)
+        far.runbook = folder
+        def put = { int n -> far.aws().s3().put(from: 'small', to: url("small $n")) }
+
+        when:
+        20.times { n ->
+            put(n)
+            network.cutAll()
+        }
+
+        then:
+        Arrays.equals(object('small 19'), content('small'))
+
+        cleanup:
+        network.close()
+    }
+
     def 'a copy in parts goes on where it was, unless the object is another one now'() {
         given:
         file('big', 16 * MIB)

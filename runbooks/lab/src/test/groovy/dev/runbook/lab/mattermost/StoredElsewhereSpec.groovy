@@ -22,7 +22,7 @@ class StoredElsewhereSpec extends Specification {
 
     @Shared
     @AutoCleanup
-    ObjectStore store = new ObjectStore()
+    ObjectStore store
     @TempDir
     Path folder
 
@@ -30,6 +30,7 @@ class StoredElsewhereSpec extends Specification {
 
     def setupSpec() {
         SharedMattermost.get()
+        store = new ObjectStore()
         store.fill(data(false))
     }
 
