@@ -77,7 +77,9 @@ class SynapseTrapsSpec extends Specification {
 
         when:
         move = again().without('ESS carries keys and settings')
-        move.script = move.script.replaceAll(/(?m)^ +verify\('(collation|character types)'\).*\n/, '')
+        ["verify('collation') { facts.collate == 'C' }", "verify('character types') { facts.ctype == 'C' }", "verify('collation') { facts.collate == 'C' && facts.ctype == 'C' }"].each {
+            move.replacing("        $it\n", '')
+        }
         def end = move.run()
 
         then:
