@@ -42,6 +42,7 @@ class SynapseTrapsSpec extends Specification {
         move.ledger.state().outages().size()
     }
 
+    @Requires({ Boolean.getBoolean('runbook.thorough') })
     def 'without the questions of the days before, ESS refuses the database in the middle of the night: #refusal'() {
         given:
         begin()
@@ -177,6 +178,7 @@ phase 'Compare\'''')
         (1..30).collect { n -> new File(folder, "nger$n").tap { text = 'of others' } }
     }
 
+    @Requires({ Boolean.getBoolean('runbook.thorough') })
     def 'settings that a package keeps in conf.d are carried; read without them, the pepper is lost; media of others are not taken for those of ESS, or they are gone'() {
         given:
         begin().replacing("settings = settings + (readYaml(file, secret: true) ?: [:])", "readYaml(file, secret: true)")
@@ -206,6 +208,7 @@ phase 'Compare\'''')
         !others.any { it.exists() }
     }
 
+    @Requires({ Boolean.getBoolean('runbook.thorough') })
     def 'an ESS that people have come to since is not emptied; a restore over what is there is refused, and with the usual commands it doubles tables'() {
         given:
         begin().replacing("step('ESS is still not in use') {", "step('ESS is still not in use') {\n    sql('target').execute(\"insert into users (name, creation_ts) select '@new' || n || ':example.org', 1 from generate_series(1, 9) n\")")

@@ -119,6 +119,7 @@ class FromCloudSpec extends CloudSpecification {
         end.why().contains('attachments, where posts have some')
     }
 
+    @Requires({ Boolean.getBoolean('runbook.thorough') })
     def 'a new server that is tight, indexes, and reads no larger file takes the import only with its settings raised: #left'() {
         given:
         filled = true

@@ -75,6 +75,7 @@ class StoredElsewhereSpec extends Specification {
         !running()
     }
 
+    @Requires({ Boolean.getBoolean('runbook.thorough') })
     def 'without the change of its row the new server writes into the old database, and every other probe holds'() {
         when:
         def end = move().with('sampleFiles', 0).without('configuration in the database').run()
@@ -86,6 +87,7 @@ class StoredElsewhereSpec extends Specification {
         newServer() == [ping: 200, login: 200]
     }
 
+    @Requires({ Boolean.getBoolean('runbook.thorough') })
     def 'a runbook that takes the file for the configuration is stopped; else the stock file comes along, and its keys are not those that people\'s second factors need'() {
         expect:
         move().with('configuration', 'file').run().why().contains('configuration in a file, or in the database')
