@@ -3,6 +3,7 @@ package dev.runbook.lab.mattermost
 import static dev.runbook.lab.mattermost.SharedCloud.*
 
 import dev.runbook.lab.SharedLab
+import spock.lang.Requires
 
 /** The bundled runbook out of the cloud, and its traps: each is met in time, and without the precaution the migration goes wrong. */
 class FromCloudSpec extends CloudSpecification {
