@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The words of some classes, by name. What the annotations of a word say is read when somebody asks for that word: most scripts use few of them. */
 final class WordTable {
     private final Level level;
-    private final Map<String, List<Method>> methods = new TreeMap<>();
+    private final Map<String, List<Method>> methods = new HashMap<>();
     private final Map<String, List<WordSpec>> words = new ConcurrentHashMap<>();
     private Map<String, List<WordSpec>> all;
 

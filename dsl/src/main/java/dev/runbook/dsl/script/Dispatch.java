@@ -49,6 +49,9 @@ public final class Dispatch {
 
     private static WordSpec choose(String label, List<WordSpec> words, Object[] arguments) {
         boolean named = arguments.length > 0 && arguments[0] instanceof Map;
+        if (words.size() == 1 && fits(words.get(0), arguments, named)) {
+            return words.get(0);
+        }
         List<WordSpec> fitting =
                 words.stream().filter(word -> fits(word, arguments, named)).toList();
         if (fitting.isEmpty()) {

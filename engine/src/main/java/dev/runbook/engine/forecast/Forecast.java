@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class Forecast {
     private final History history;
     private final Scale scale;
     private final List<StepForecast> steps;
+    private final Map<String, StepForecast> byPath = new HashMap<>();
     private final List<OutageForecast> outages;
     private final List<String> gaps;
     private final Moment begins;
@@ -36,6 +38,10 @@ public final class Forecast {
         Doubt doubt = new Doubt(parts.jobs, whole, parts.outages.size());
         this.begins = Moment.past(begin);
         this.steps = steps(parts, courses, doubt);
+        for (StepForecast each : steps) {
+            // a consent stands before the step that it is asked for
+            byPath.merge(each.path(), each, (first, next) -> first.kind().equals(StepForecast.CONSENT) ? next : first);
+        }
         this.outages = outages(parts, courses, doubt);
         this.ends = courses.over(doubt.any());
         this.gaps = List.copyOf(parts.gaps);
@@ -102,9 +108,7 @@ public final class Forecast {
     }
 
     public Optional<StepForecast> step(String path) {
-        return steps.stream()
-                .filter(step -> step.path().equals(path))
-                .max(Comparator.comparing(step -> !step.kind().equals(StepForecast.CONSENT)));
+        return Optional.ofNullable(byPath.get(path));
     }
 
     /** What people do, in the order in which it is due: manual steps, and consents that must be typed. */

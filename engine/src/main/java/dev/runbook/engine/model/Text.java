@@ -89,13 +89,17 @@ public record Text(List<String> strings, List<Object> values) {
         if (wanted.isInstance(value)) {
             return true;
         }
-        if (value instanceof Text text) {
-            return text.values.stream().anyMatch(each -> holds(each, wanted));
+        Collection<?> parts = value instanceof Text text
+                ? text.values
+                : value instanceof Map<?, ?> map
+                        ? map.values()
+                        : value instanceof Collection<?> list ? list : List.of();
+        for (Object each : parts) {
+            if (holds(each, wanted)) {
+                return true;
+            }
         }
-        if (value instanceof Map<?, ?> map) {
-            return map.values().stream().anyMatch(each -> holds(each, wanted));
-        }
-        return value instanceof Collection<?> list && list.stream().anyMatch(each -> holds(each, wanted));
+        return false;
     }
 
     @Override

@@ -13,6 +13,9 @@ public final class Harmless {
 
     /** Without escape sequences and control characters; tabs become blanks, line ends stay. */
     public static String text(String foreign) {
+        if (isPlain(foreign)) {
+            return foreign;
+        }
         StringBuilder clean = new StringBuilder(foreign.length());
         String plain = SEQUENCE.matcher(foreign).replaceAll("");
         plain.codePoints().forEach(each -> {
@@ -25,6 +28,17 @@ public final class Harmless {
             }
         });
         return clean.toString();
+    }
+
+    /** Nothing but the characters of ASCII and line ends, as nearly always. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if ((each < ' ' || each > '~') && each != '\n') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The same, as one line. */

@@ -11,12 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** A dry run as text that can be pasted into a change request: numbered steps, and exactly what would be sent. {@code DRY RUN} stands first and last. */
 public final class DryRunLines {
     private static final String INDENT = "       ";
-    private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
 
     private final Console console;
     private final boolean events;
@@ -178,7 +176,7 @@ public final class DryRunLines {
 
     private void line(String text) {
         console.say(text);
-        said.addAll(Harmless.text(COLOURS.matcher(text).replaceAll("")).lines().toList());
+        said.addAll(Harmless.text(text).lines().toList());
         if (text.isEmpty()) {
             said.add("");
         }

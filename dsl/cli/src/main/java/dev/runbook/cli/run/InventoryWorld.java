@@ -37,18 +37,18 @@ final class InventoryWorld implements World {
 
     @Override
     public TargetSpec target(String kind, String name) {
-        List<TargetDeclaration> declared = opened.plan().targets().stream()
-                .filter(each -> each.kind().equals(kind))
-                .toList();
-        TargetDeclaration found = declared.stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElse(null);
+        TargetDeclaration found = null;
+        for (TargetDeclaration each : opened.plan().targets()) {
+            found = found == null && each.kind().equals(kind) && each.name().equals(name) ? each : found;
+        }
         if (found == null && isGrouped(kind, name)) {
             return environment(kind, name).target(kind, name);
         }
         if (found == null) {
-            List<String> names = declared.stream().map(TargetDeclaration::name).toList();
+            List<String> names = opened.plan().targets().stream()
+                    .filter(each -> each.kind().equals(kind))
+                    .map(TargetDeclaration::name)
+                    .toList();
             throw RunbookException.invalid(
                     kind + " '" + name + "' is not declared in targets" + Suggestion.near(name, names));
         }
