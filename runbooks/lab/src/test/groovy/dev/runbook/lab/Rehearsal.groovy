@@ -1,6 +1,8 @@
 package dev.runbook.lab
 
 import dev.runbook.dsl.Language
+import dev.runbook.dsl.kept.Memory
+import dev.runbook.dsl.kept.Shelf
 import dev.runbook.dsl.plan.Given
 import dev.runbook.engine.inventory.Environment
 import dev.runbook.engine.inventory.Inventory
@@ -11,9 +13,17 @@ import dev.runbook.engine.run.*
 import dev.runbook.engine.spi.*
 import java.nio.file.Files
 import java.nio.file.Path
+import java.util.concurrent.ConcurrentHashMap
 
 /** Runs a bundled runbook, whole or with something taken out of it, against its laboratory. */
 class Rehearsal {
+    private static final Map<String, byte[]> COMPILED = new ConcurrentHashMap<>()
+    private static final Shelf SHELF = [find: { Optional.ofNullable(COMPILED[it]) }, put: { key, classes -> COMPILED[key] = classes }] as Shelf
+    private static final List<PluginWords> PLUGINS = ServiceLoader.load(PluginWords).toList()
+
+    /** Most rehearsals differ in their parameters or in one step, and not in what is included: no text is compiled twice. */
+    private static final Language LANGUAGE = Language.with({ PLUGINS }, Rehearsal.classLoader, new Memory(SHELF, 'laboratory'))
+
     final List<Entry> entries = Collections.synchronizedList([])
     final List<String> output = Collections.synchronizedList([])
     final MemoryLedger ledger = new MemoryLedger(Timekeeper.SYSTEM, { entries << it })
@@ -22,7 +32,6 @@ class Rehearsal {
     private final Path folder
     private final Environment environment
     private final List<Transport> transports = ServiceLoader.load(Transport).toList()
-    private final List<PluginWords> plugins = ServiceLoader.load(PluginWords).toList()
     private final Masker masker = new Masker()
     private final Map<String, Object> params = [:]
     private final String id = "rehearsal-${System.nanoTime()}"
@@ -35,7 +44,7 @@ class Rehearsal {
         this.folder = folder
         this.script = Files.readString(bundled(runbook).resolve('runbook.groovy'))
         bundled(runbook).toFile().listFiles().findAll { it.name.endsWith('.groovy') && it.name != 'runbook.groovy' }.each { included[it.name] = it.text }
-        def kinds = plugins.collectMany { it.targets() } + dev.runbook.dsl.words.CoreWords.HOST
+        def kinds = PLUGINS.collectMany { it.targets() } + dev.runbook.dsl.words.CoreWords.HOST
         this.environment = Inventory.read(site.inventory(), kinds, transports).environment('lab')
         environment.params().each { name, located -> params[name] = located.value() }
     }
@@ -149,7 +158,7 @@ class Rehearsal {
         def file = folder.resolve('runbook.groovy')
         Files.writeString(file, script)
         included.each { name, text -> Files.writeString(folder.resolve(name), text) }
-        Language.with(plugins, getClass().classLoader).load(file, given())
+        LANGUAGE.load(file, given())
     }
 
     private Given given() {
