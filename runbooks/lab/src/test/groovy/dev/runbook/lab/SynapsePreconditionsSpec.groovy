@@ -6,6 +6,7 @@ import dev.runbook.lab.synapse.SynapseSite
 import dev.runbook.testing.RealTools
 import java.nio.file.Files
 import java.nio.file.Path
+import java.time.Duration
 import spock.lang.Requires
 import spock.lang.Shared
 import spock.lang.Specification
@@ -70,6 +71,11 @@ class SynapsePreconditionsSpec extends Specification {
         'every app_service_config_files'    | [appServices: []]                | { }                                                                                 | { }
         'media are on this host'            | [:]                              | { config('conf.d/media.yaml') { 'media_storage_providers: [ { module: s3_storage_provider.S3StorageProviderBackend } ]\n' } } | { config('conf.d/media.yaml') { '' } }
         'there is a provider'               | [mediaInS3: true]                | { }                                                                                 | { }
+        'mailServer says'                   | [mailServer: '']                 | { }                                                                                 | { }
+        'it answers there'                  | [mailServer: '127.0.0.1:1']      | { }                                                                                 | { }
+        'within a minute'                   | [:]                              | { site.ess().clocks(Duration.ofHours(2)) }                                          | { site.ess().clocks(Duration.ZERO) }
+        'on the old host'                   | [:]                              | { site.old().folder().room(10) }                                                    | { site.old().folder().room(0) }
+        'in the PostgreSQL pod'             | [:]                              | { site.ess().room(10) }                                                             | { site.ess().room(0) }
         'can be masked'                     | [:]                              | { config('../run/in-etc') { '' } }                                                  | { Files.delete(site.old().folder().root().resolve('run/in-etc')) }
         'matrix-other runs'                 | [unit: 'matrix-other']           | { }                                                                                 | { }
         'guest token'                       | [:]                              | { config('homeserver.yaml') { it.replace('laboratory-macaroon-key', 'another') }; again() } | { config('homeserver.yaml') { it.replace('another', 'laboratory-macaroon-key') }; again() }
@@ -105,6 +111,7 @@ class SynapsePreconditionsSpec extends Specification {
         where:
         what                                                    | told                          | set
         'a signing key that did not reach ESS'                  | 'ESS shows the carried key'   | { site.ess().forgets('signing_key') }
+        'old signing keys that did not reach ESS'               | 'ESS shows the old keys, too' | { site.ess().forgets('old_signing_keys') }
         'an ESS that talks to other servers before it may'      | 'federation is closed'        | { site.ess().federates(true) }
     }
 
