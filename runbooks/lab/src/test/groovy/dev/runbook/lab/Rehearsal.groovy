@@ -79,6 +79,13 @@ class Rehearsal {
         this
     }
 
+    /** Takes all other steps out of the script: what a trap is not about, and needs no time. */
+    Rehearsal only(String... steps) {
+        def all = (script =~ /(?m)^ *(?:def \w+ = )?(?:step|manual|forEach|background|destructive|temporarily)\('((?:[^'\\]|\\.)+)'/).collect { it[1].replace("\\'", "'") }
+        assert all.containsAll(steps) : "there is no step ${steps.toList() - all}"
+        without(*(all - steps.toList()))
+    }
+
     /** A statement ends where a line ends outside of all brackets. */
     private static int ending(String text, int start) {
         int depth = 0

@@ -52,9 +52,18 @@ class SharedSynapse {
     }
 
     static int login() {
-        def connection = new URL("http://127.0.0.1:${site.ess().port()}/_matrix/client/v3/login").openConnection()
+        post('/_matrix/client/v3/login', '{"identifier": {"user": "movecheck"}, "password": "a pass phrase of the probe"}')
+    }
+
+    /** Whether ESS sends somebody who has forgotten the password a mail. */
+    static int forgotten() {
+        post('/_matrix/client/v3/account/password/email/requestToken', '{}')
+    }
+
+    private static int post(String path, String body) {
+        def connection = new URL("http://127.0.0.1:${site.ess().port()}$path").openConnection()
         connection.doOutput = true
-        connection.outputStream << '{"identifier": {"user": "movecheck"}, "password": "a pass phrase of the probe"}'
+        connection.outputStream << body
         connection.responseCode
     }
 }

@@ -4,9 +4,11 @@ import static dev.runbook.lab.SharedLab.execute
 
 import dev.runbook.lab.synapse.SynapseSite
 import dev.runbook.testing.RealTools
+import groovy.json.JsonSlurper
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Duration
+import java.time.Instant
 import spock.lang.Requires
 import spock.lang.Shared
 import spock.lang.Specification
@@ -114,6 +116,70 @@ class SynapsePreconditionsSpec extends Specification {
         'old signing keys that did not reach ESS'               | 'ESS shows the old keys, too' | { site.ess().forgets('old_signing_keys') }
         'an ESS that talks to other servers before it may'      | 'federation is closed'        | { site.ess().federates(true) }
     }
+
+    def 'an archive that the pg_restore of ESS would refuse is found before the outage'() {
+        expect:
+        NewerTools.onlyThese(days(), site.old().folder()).run().why().contains('pg_restore reads what pg_dump writes')
+    }
+
+    def 'on the evening it is asked again, since days have passed: #why'() {
+        given:
+        set.call()
+
+        when:
+        def move = SharedSynapse.move(folder).only('how much there is', 'both sides still fit')
+        def end = newer ? NewerTools.onlyThese(move, site.old().folder()).run() : move.run()
+
+        then:
+        end.path() == 'both sides still fit'
+        end.why().contains(why)
+
+        cleanup:
+        reset.call()
+
+        where:
+        why                                  | newer | set                                         | reset
+        '1.100.0'                            | false | { site.ess().release('1.100.0', 94) }       | { site.ess().release('1.159.0', 94) }
+        'no background update is left'       | false | { execute(site.source(), "insert into background_updates values ('slow', '{}', null, 1)") } | { execute(site.source(), 'delete from background_updates') }
+        'pg_restore reads what'              | true  | { }                                         | { }
+        'on the old host'                    | false | { site.old().folder().room(10) }            | { site.old().folder().room(0) }
+        'federation is closed'               | false | { site.ess().federates(true) }              | { site.ess().federates(false) }
+    }
+
+    private Map published() {
+        new JsonSlurper().parseText(SharedSynapse.page('/_matrix/key/v2/server').text) as Map
+    }
+
+    def 'where ESS keeps a key of its own, the old one becomes an old one, and stays until the window is over'() {
+        given:
+        def window = Instant.parse('2026-01-10T22:00:00Z').toEpochMilli()
+
+        expect:
+        days().with('newSigningKey', true).run().path() == 'the evening'
+        published().verify_keys.keySet() == ['ed25519:0'] as Set
+        published().old_verify_keys.keySet() == ['ed25519:a_older', 'ed25519:a_oldKey'] as Set
+        published().old_verify_keys['ed25519:a_oldKey'].expired_ts > window
+
+        when: 'somebody leaves it out'
+        site.ess().forgets('old_signing_keys')
+        def move = days().with('newSigningKey', true)
+
+        then:
+        move.run().outcome() == 'waiting'
+        move.entries.any { it.data().toString().contains('ESS shows the old keys, too') }
+
+        when: 'and nobody looks: what was signed before cannot be checked any more'
+        move = days().with('newSigningKey', true).replacing(OLD_KEYS, '')
+
+        then:
+        move.run().path() == 'the evening'
+        published().old_verify_keys == [:]
+
+        cleanup:
+        site.ess().forgets()
+    }
+
+    private static final OLD_KEYS = "    verify('ESS shows the old keys, too') { oldKeysOfEss(keysBefore()) == oldKeys(keysBefore()) }\n"
 
     def 'where macaroon_secret_key is unset the secret is carried that Synapse takes in its place'() {
         given:
