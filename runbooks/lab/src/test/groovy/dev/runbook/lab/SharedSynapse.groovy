@@ -46,11 +46,6 @@ class SharedSynapse {
         [status: status, text: status < 400 ? connection.inputStream.text : '']
     }
 
-    /** Of a guest of the old server. */
-    static String guest() {
-        site.guestToken()
-    }
-
     static int login() {
         post('/_matrix/client/v3/login', '{"identifier": {"user": "movecheck"}, "password": "a pass phrase of the probe"}')
     }

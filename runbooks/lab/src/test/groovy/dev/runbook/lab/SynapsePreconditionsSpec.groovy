@@ -146,6 +146,40 @@ class SynapsePreconditionsSpec extends Specification {
         'federation is closed'               | false | { site.ess().federates(true) }              | { site.ess().federates(false) }
     }
 
+    def 'media are not sent where there is no pod to take them, or no room; without asking, they fill its disk'() {
+        when:
+        def end = media('no other media lie where they go').run()
+
+        then:
+        end.why().contains('no pod')
+
+        when:
+        site.ess().room(2)
+        def move = media('hold the media claim', 'pre-sync the media')
+        end = move.run()
+
+        then:
+        end.path() == 'pre-sync the media'
+        end.why().contains('there is room')
+
+        when:
+        move.rollback()
+        move = media('hold the media claim', 'pre-sync the media').replacing("verify('there is room') { space(params.mediaAt).free >= size().media }", '')
+        end = move.run()
+
+        then:
+        end.path() == 'pre-sync the media'
+        end.why() =~ SynapseTrapsSpec.FULL
+
+        cleanup:
+        site.ess().room(0)
+        move.rollback()
+    }
+
+    private Rehearsal media(String... steps) {
+        SharedSynapse.move(folder).only('how much there is', *steps)
+    }
+
     private Map published() {
         new JsonSlurper().parseText(SharedSynapse.page('/_matrix/key/v2/server').text) as Map
     }

@@ -31,7 +31,7 @@ public final class Ess implements AutoCloseable, Machine {
     private final Path folder;
     private final String mark;
     private final Edition edition;
-    private final Path bucket;
+    private volatile Path bucket;
     private final Path media;
     private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
     private final CountDownLatch up = new CountDownLatch(1);
@@ -221,6 +221,12 @@ public final class Ess implements AutoCloseable, Machine {
     /** A trap: the Matrix Authentication Service is installed, as the chart does unless told otherwise. */
     public void delegates(boolean does) {
         delegated = does;
+        restart();
+    }
+
+    /** A trap: nobody has told it that media are in S3. */
+    public void withoutBucket() {
+        bucket = null;
         restart();
     }
 

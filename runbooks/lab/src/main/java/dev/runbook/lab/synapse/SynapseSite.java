@@ -189,9 +189,14 @@ public final class SynapseSite extends Site {
         synapse.up();
     }
 
-    /** Of a guest who came before the move. */
+    /** Of a guest of the old server as it is configured now. */
     public String guestToken() {
-        return Secrets.guest(GUEST, OldServer.MACAROON);
+        return Secrets.guest(GUEST, synapse.answers().carried().macaroon());
+    }
+
+    /** Whether the old server answers. */
+    public boolean oldAnswers() {
+        return synapse.answers() != null;
     }
 
     public SshHost old() {
