@@ -155,6 +155,11 @@ class Rehearsal {
         entries.findAll { it.kind().name() == 'FAILED' }.collect { "${it.path()}: ${it.data().error}".toString() }
     }
 
+    /** Verifications that did not hold. */
+    List<String> unheld() {
+        entries.findAll { it.kind().name() == 'VERIFICATION' && it.data().held == false }*.data()*.what*.toString()
+    }
+
     List<String> ends() {
         entries.findAll { it.data().ends }.collect { "${it.path()}: ${it.data().ends}".toString() }
     }

@@ -27,7 +27,7 @@ import spock.lang.TempDir
 
 @Requires({ RealTools.wanted('pg_dump', 'pg_restore', 'psql') })
 class SynapseMoveSpec extends Specification {
-    static final SECRETS = /pepper-of-the-old|seedOfTheOld|laboratory-as-token|laboratory-macaroon|laboratory-media-key|guest\.@17/
+    static final SECRETS = /pepper-of-the-old|seedOfTheOld|laboratory-as-token|laboratory-macaroon|laboratory-media-key|laboratory-mail|guest\.@17/
 
     @TempDir
     Path folder
@@ -80,12 +80,18 @@ class SynapseMoveSpec extends Specification {
         def site = fresh(scene)
         def rehearsal = move(folder)
 
+        and: 'what people forget is found, and they put it right'
+        site.ess().wellKnown('matrix.example.org')
+        rehearsal.peopleRepair('switch DNS and well-known') { site.ess().wellKnown('matrix.example.org:443') }
+        rehearsal.peopleForget('open federation').peopleRepair('open federation') { site.ess().federates(true) }
+
         when:
         def end = rehearsal.run()
 
         then:
         end.why() == null
         end.outcome() == 'done'
+        rehearsal.unheld().containsAll(['other servers are sent here', 'other servers reach us'])
         rehearsal.ledger.state().outages().size() == 1
         page('/_matrix/client/v3/account/whoami').text.contains('@user1:example.org')
         login() == 200
@@ -131,7 +137,8 @@ class SynapseMoveSpec extends Specification {
         site.ess().replicas() == 0
         !site.ess().running()
 
-        and: 'it says what must be done, since ESS has run'
+        and: 'it says what must be done, since ESS has run: both have the same one-time keys to give'
+        value(site.source(), 'select count(*) from e2e_one_time_keys_json') == value(site.target(), 'select count(*) from e2e_one_time_keys_json')
         rehearsal.entries.any { it.text('text')?.contains('TRUNCATE e2e_one_time_keys_json') }
     }
 }
