@@ -149,7 +149,9 @@ public final class Ess implements AutoCloseable, Machine {
     }
 
     private Config config() {
-        String key = setting("signing_key").or(() -> generated("SYNAPSE_SIGNING_KEY")).orElse("");
+        String key = setting("signing_key")
+                .or(() -> generated("SYNAPSE_SIGNING_KEY"))
+                .orElse("");
         return new Config(
                 serverName,
                 version,

@@ -102,7 +102,8 @@ final class OldServer {
                 () -> new Config(
                         SynapseSite.SERVER_NAME,
                         SynapseSite.VERSION,
-                        Carried.of(SIGNING_KEY, name -> name.equals("pepper") ? Optional.of(PEPPER) : setting(host, name)),
+                        Carried.of(
+                                SIGNING_KEY, name -> name.equals("pepper") ? Optional.of(PEPPER) : setting(host, name)),
                         SynapseSite.SCHEMA,
                         media(host),
                         scene.s3() ? bucket(host) : null,

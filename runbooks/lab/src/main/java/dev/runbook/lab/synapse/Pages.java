@@ -50,8 +50,14 @@ record Pages(HttpExchange exchange, Database database, Config config) {
             case "/.well-known/matrix/server" ->
                 reply(exchange, 200, Map.of("m.server", config.outside().wellKnown()));
             case "/.well-known/matrix/client" ->
-                reply(exchange, 200, Map.of("m.homeserver", Map.of("base_url", config.outside().clients())));
-            case "/api/report" -> reply(exchange, 200, Map.of("FederationOK", config.outside().reached()));
+                reply(
+                        exchange,
+                        200,
+                        Map.of(
+                                "m.homeserver",
+                                Map.of("base_url", config.outside().clients())));
+            case "/api/report" ->
+                reply(exchange, 200, Map.of("FederationOK", config.outside().reached()));
             default -> reply(exchange, 404, Map.of("errcode", "M_UNRECOGNIZED"));
         }
     }
@@ -139,7 +145,8 @@ record Pages(HttpExchange exchange, Database database, Config config) {
         JsonNode asked = JSON.readTree(exchange.getRequestBody());
         String user = "@" + asked.at("/identifier/user").asText() + ":" + config.serverName();
         List<String> hash = database.texts("select password_hash from users where name = ?", user);
-        boolean right = hash.equals(List.of(Secrets.hash(asked.path("password").asText(), config.carried().pepper())));
+        boolean right = hash.equals(List.of(
+                Secrets.hash(asked.path("password").asText(), config.carried().pepper())));
         if (config.delegated()) {
             reply(exchange, 404, Map.of("errcode", "M_UNRECOGNIZED"));
         } else if (right) {
