@@ -17,7 +17,7 @@ param 'configDir',       default: '/etc/matrix-synapse', about: 'with homeserver
 param 'signingKey',      default: '/etc/matrix-synapse/homeserver.signing.key', about: 'signing_key_path of homeserver.yaml'
 param 'newSigningKey',   type: Boolean, default: false, about: 'true: ESS keeps the signing key that it made (not one of a chart up to 25.12.1: CVE-2026-24044); the old one goes along as an old one'
 param 'appServices',     type: List, default: [], about: 'app_service_config_files of homeserver.yaml, all of them'
-param 'mailServer',      default: '', about: 'HOST:PORT by which ESS sends mail, if the old server sends any: email of homeserver.yaml. Its localhost is not that of ESS'
+param 'mailServer',      default: '', about: 'HOST or HOST:PORT by which ESS sends mail, if the old server sends any: email of homeserver.yaml. Its localhost is not that of ESS'
 param 'carriesPepper',   type: Boolean, default: true, about: 'false: this ESS takes no pepper (classic); every password must be set anew'
 param 'guests',          type: Boolean, default: false, about: 'true: the old server has guests, and secret guestToken proves that macaroon_secret_key arrived'
 param 'unit',            default: 'matrix-synapse', about: 'of systemd on the old host'
@@ -149,14 +149,14 @@ step('carry keys and secrets', rerun: 'safe') {
         def carried = [signing_key: params.newSigningKey ? null : readFile(params.signingKey, secret: true), old_signing_keys: inJson(oldKeys(keysBefore())),
                        macaroon: macaroon, form_secret: secretOf(settings, 'form_secret'), registration_shared_secret: secretOf(settings, 'registration_shared_secret'),
                        pepper: settings.password_config?.pepper, smtp_pass: settings.email?.smtp_pass]
-        kubernetes('ess').putSecret('move-from-synapse', carried.findAll { it.value != null })
+        kubernetes('ess').putSecret('move-from-synapse', carried.findAll { it.value != null }, replace: true)
         params.appServices.each { file -> kubernetes('ess').putSecret('move-appservices', [(file.tokenize('/').last()): readFile(file, secret: true)]) }
     }
 }
 
 if (params.mailServer) {
     step('ESS reaches the mail server') {
-        def (server, port) = params.mailServer.tokenize(':')
+        def (server, port) = params.mailServer.tokenize(':') + '25'
         onHost('pgpod') { verify('it answers there') { tcp(server, port.toLong()) } }
     }
 }

@@ -46,8 +46,7 @@ def signsAsItShould(before) {
 
 // With a new key the one of today is an old one from the day after the window: what was signed later would not be believed.
 def oldKeys(before) {
-    def until = params.windowOpens.toEpochMilli() + 24 * 3600 * 1000L
-    (before.old_verify_keys ?: [:]) + (params.newSigningKey ? before.verify_keys.collectEntries { id, key -> [id, [key: key.key, expired_ts: until]] } : [:])
+    (before.old_verify_keys ?: [:]) + (params.newSigningKey ? before.verify_keys.collectEntries { id, key -> [id, [key: key.key, expired_ts: params.windowOpens.toEpochMilli() + 24 * 3600 * 1000L]] } : [:])
 }
 
 def oldKeysOfEss(before) { (newData('/_matrix/key/v2/server').old_verify_keys ?: [:]).subMap(oldKeys(before).keySet()) }

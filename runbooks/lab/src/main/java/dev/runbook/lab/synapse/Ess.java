@@ -1,21 +1,17 @@
 package dev.runbook.lab.synapse;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.runbook.lab.kubernetes.KubernetesApi;
 import dev.runbook.lab.kubernetes.Machine;
 import dev.runbook.lab.kubernetes.Tls;
 import dev.runbook.lab.server.HostFolder;
 import dev.runbook.lab.server.PostgresCluster;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -23,10 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Element Server Suite as its Helm chart or its installer leaves it: stateful sets, media, generated secrets; and its Synapse, which runs while its pod does. */
 public final class Ess implements AutoCloseable, Machine {
-    static final String CARRIED = "move-from-synapse";
-
     private static final int PATIENCE = 20;
-    private static final String GENERATED = "ess-generated";
 
     private final Path folder;
     private final String mark;
@@ -75,7 +68,7 @@ public final class Ess implements AutoCloseable, Machine {
     void install() {
         namespace(edition.namespace());
         create("""
-                { "kind": "Secret", "metadata": { "name": "%s" }, "stringData": { "SYNAPSE_SIGNING_KEY": "ed25519 0 generatedByTheChart", "SYNAPSE_MACAROON": "generated" } }""".formatted(GENERATED));
+                { "kind": "Secret", "metadata": { "name": "%s" }, "stringData": { "SYNAPSE_SIGNING_KEY": "ed25519 0 generatedByTheChart", "SYNAPSE_MACAROON": "generated" } }""".formatted(Values.GENERATED));
         if (edition.claimed()) {
             create("""
                     { "kind": "PersistentVolumeClaim", "metadata": { "name": "ess-synapse-media" }, "spec": { "accessModes": ["ReadWriteOnce"] } }""");
@@ -149,40 +142,17 @@ public final class Ess implements AutoCloseable, Machine {
     }
 
     private Config config() {
-        String key = setting("signing_key")
-                .or(() -> generated("SYNAPSE_SIGNING_KEY"))
-                .orElse("");
+        Values values = new Values(api, edition.namespace(), key -> carried && !forgotten.contains(key));
         return new Config(
                 serverName,
                 version,
-                Carried.of(key, this::setting),
+                values.carried(),
                 schema,
                 media.resolve("media_store"),
                 bucket,
                 delegated,
                 outside,
                 Clock.offset(Clock.systemUTC(), ahead));
-    }
-
-    /** What the platform team has given it; else what it has made for itself. */
-    private Optional<String> setting(String name) {
-        String carriedAs = name.replace("_secret_key", "");
-        Optional<String> given =
-                carried && !forgotten.contains(carriedAs) ? value(carriedAs, CARRIED) : Optional.empty();
-        return name.equals("macaroon_secret_key") ? given.or(() -> generated("SYNAPSE_MACAROON")) : given;
-    }
-
-    private Optional<String> generated(String key) {
-        return value(key, GENERATED);
-    }
-
-    private Optional<String> value(String key, String secret) {
-        JsonNode found = api.object("v1", "secrets", edition.namespace(), secret)
-                .path("data")
-                .path(key);
-        return found.isMissingNode()
-                ? Optional.empty()
-                : Optional.of(new String(Base64.getDecoder().decode(found.asText()), StandardCharsets.UTF_8));
     }
 
     /** The platform team's {@code helm upgrade} with what the runbook has carried, and the restart that it causes. */

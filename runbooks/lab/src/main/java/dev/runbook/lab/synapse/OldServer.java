@@ -30,12 +30,13 @@ final class OldServer {
         host.write("run/active", "");
         host.write("etc/signing.key", SIGNING_KEY + "\n");
         host.write("etc/bridge.yaml", "id: bridge\nas_token: laboratory-as-token\nhs_token: laboratory-hs-token\n");
+        host.write("etc/form-secret", "laboratory-form-secret\n");
         host.write("etc/homeserver.yaml", """
                 server_name: %s
                 signing_key_path: %s
                 old_signing_keys: %s
                 macaroon_secret_key: %s
-                form_secret: laboratory-form-secret
+                form_secret_path: %s
                 registration_shared_secret: laboratory-registration
                 media_store_path: %s
                 app_service_config_files: [ %s ]
@@ -46,6 +47,7 @@ final class OldServer {
                         host.root().resolve("etc/signing.key"),
                         OLDER_KEY,
                         MACAROON,
+                        host.root().resolve("etc/form-secret"),
                         media(host),
                         host.root().resolve("etc/bridge.yaml"),
                         scene.sqlite() ? "sqlite3" : "psycopg2",

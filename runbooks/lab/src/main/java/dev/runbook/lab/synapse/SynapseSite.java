@@ -164,7 +164,7 @@ public final class SynapseSite extends Site {
         String name = step.toLowerCase(Locale.ROOT);
         if (name.contains("carries keys")) {
             ess.upgrade();
-            say.accept("the platform team gave ESS what is in secret " + Ess.CARRIED);
+            say.accept("the platform team gave ESS what is in secret " + Values.CARRIED);
         } else if (name.contains("open federation")) {
             ess.federates(true);
             say.accept("the platform team opened federation");
