@@ -15,7 +15,9 @@ param 'sourceDb',        default: 'postgresql', choices: ['postgresql', 'sqlite'
 param 'sqliteFile',      default: '/var/lib/matrix-synapse/homeserver.db', about: 'of a SQLite source'
 param 'configDir',       default: '/etc/matrix-synapse', about: 'with homeserver.yaml and conf.d, and for SQLite homeserver-postgres.yaml'
 param 'signingKey',      default: '/etc/matrix-synapse/homeserver.signing.key', about: 'signing_key_path of homeserver.yaml'
+param 'newSigningKey',   type: Boolean, default: false, about: 'true: ESS keeps the signing key that it made (not one of a chart up to 25.12.1: CVE-2026-24044); the old one goes along as an old one'
 param 'appServices',     type: List, default: [], about: 'app_service_config_files of homeserver.yaml, all of them'
+param 'mailServer',      default: '', about: 'HOST or HOST:PORT by which ESS sends mail, if the old server sends any: email of homeserver.yaml. Its localhost is not that of ESS'
 param 'carriesPepper',   type: Boolean, default: true, about: 'false: this ESS takes no pepper (classic); every password must be set anew'
 param 'guests',          type: Boolean, default: false, about: 'true: the old server has guests, and secret guestToken proves that macaroon_secret_key arrived'
 param 'unit',            default: 'matrix-synapse', about: 'of systemd on the old host'
@@ -119,7 +121,7 @@ step('there is room for the dump on both sides') {
 }
 
 def keysBefore = step('the keys that other servers know us by') {
-    onHost('old') { oldData('/_matrix/key/v2/server').verify_keys }
+    onHost('old') { oldData('/_matrix/key/v2/server') }
 }
 
 step('the probe user and the administrator get in today') {      // else their failure tomorrow would prove nothing
@@ -140,30 +142,43 @@ step('carry keys and secrets', rerun: 'safe') {
         verify('appServices names every app_service_config_files') { (settings.app_service_config_files ?: []).size() == params.appServices.size() }
         verify('media are on this host, or mediaInS3')     { settings.media_storage_providers == null || params.mediaInS3 }
         verify('there is a provider, if mediaInS3')        { settings.media_storage_providers != null || !params.mediaInS3 }
+        verify('mailServer says where ESS sends mail, since the old server does') { settings.email == null || params.mailServer != '' }
         // Where it is unset Synapse takes the registration secret in its place, or what it derives from the signing key: that one no ESS can be given.
         def macaroon = secretOf(settings, 'macaroon_secret_key') ?: secretOf(settings, 'registration_shared_secret')
         verify('macaroon_secret_key is set (else: set one and restart Synapse, days before; guests come anew then, and links in old mails die)') { macaroon != null }
-        def carried = [signing_key: readFile(params.signingKey, secret: true), macaroon: macaroon, form_secret: secretOf(settings, 'form_secret'),
-                       registration_shared_secret: secretOf(settings, 'registration_shared_secret'), pepper: settings.password_config?.pepper]
-        kubernetes('ess').putSecret('move-from-synapse', carried.findAll { it.value != null })
+        def carried = [signing_key: params.newSigningKey ? null : readFile(params.signingKey, secret: true), old_signing_keys: inJson(oldKeys(keysBefore())),
+                       macaroon: macaroon, form_secret: secretOf(settings, 'form_secret'), registration_shared_secret: secretOf(settings, 'registration_shared_secret'),
+                       pepper: settings.password_config?.pepper, smtp_pass: settings.email?.smtp_pass]
+        kubernetes('ess').putSecret('move-from-synapse', carried.findAll { it.value != null }, replace: true)
         params.appServices.each { file -> kubernetes('ess').putSecret('move-appservices', [(file.tokenize('/').last()): readFile(file, secret: true)]) }
+    }
+}
+
+if (params.mailServer) {
+    step('ESS reaches the mail server') {
+        def (server, port) = params.mailServer.tokenize(':') + '25'
+        onHost('pgpod') { verify('it answers there') { tcp(server, port.toLong()) } }
     }
 }
 
 manual('ESS carries keys and settings', expect: '1h', who: 'platform') {
     todo 'The values are in the secrets move-from-synapse and move-appservices of ESS\'s namespace: kubectl get secret move-from-synapse -o json'
     if (params.edition == 'chart') {
-        todo 'values.yaml: synapse.signingKey, synapse.macaroon and synapse.registrationSharedSecret from them'
-        todo 'values.yaml, synapse.additional: password_config.pepper and form_secret; app services; OIDC, SAML, LDAP, retention, rate limits, trusted_key_servers, TURN as they were'
+        todo 'values.yaml: synapse.signingKey (unless newSigningKey), synapse.macaroon and synapse.registrationSharedSecret from them'
+        todo 'values.yaml, synapse.additional: password_config.pepper, form_secret and old_signing_keys; app services; OIDC, SAML, LDAP, retention, rate limits, trusted_key_servers, TURN as they were'
         todo 'helm upgrade, and commit the values'
     } else {
-        todo 'Installer, Synapse, Secrets: signing key, macaroon, registration shared secret, and the pepper where it takes one (else carriesPepper: false)'
-        todo 'Installer, Synapse, Additional: form_secret; app services; OIDC, SAML, LDAP, retention, rate limits, trusted_key_servers, TURN as they were'
+        todo 'Installer, Synapse, Secrets: signing key (unless newSigningKey), macaroon, registration shared secret, and the pepper where it takes one (else carriesPepper: false)'
+        todo 'Installer, Synapse, Additional: form_secret and old_signing_keys; app services; OIDC, SAML, LDAP, retention, rate limits, trusted_key_servers, TURN as they were'
         todo 'Deploy, and keep its cluster.yml, deployment.yml and secrets.yml'
+    }
+    if (params.mailServer) {
+        todo "There too: email as it was, but by ${params.mailServer}; smtp_pass is in the secret"
     }
     todo 'Federation stays closed (federation_domain_whitelist: []), so that nothing is sent before the check; a profile of 500 users is enough for now'
     ask  'where these settings are kept'
-    verify('ESS shows the carried key') { sameKeys(keysBefore()) }
+    verify('ESS shows the carried key')   { signsAsItShould(keysBefore()) }
+    verify('ESS shows the old keys, too') { oldKeysOfEss(keysBefore()) == oldKeys(keysBefore()) }
     verify('ESS finds no room of another server: federation is closed') { federationClosed() }
 }
 
@@ -372,7 +387,8 @@ step('start the Synapse of ESS', timeout: '20m') {
 
 step('it is the same server') {
     verifyAll {
-        verify('other servers see the same keys')   { sameKeys(keysBefore()) }
+        verify('other servers see the same key')    { signsAsItShould(keysBefore()) }
+        verify('and the old ones, by which they check what is old') { oldKeysOfEss(keysBefore()) == oldKeys(keysBefore()) }
         verify('the release')                       { version(newData('/_matrix/federation/v1/version').server.version) == version(params.synapse) }
         verify('an old token lives')                { newPage('/_matrix/client/v3/account/whoami').status == 200 }
         if (params.carriesPepper) {

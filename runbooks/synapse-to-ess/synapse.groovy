@@ -38,7 +38,20 @@ def mediaPath(id) { "/_matrix/client/v1/media/download/${params.serverName}/${id
 
 def federationClosed() { newPage("/_matrix/client/v3/directory/room/${params.elsewhere.replace('#', '%23')}").status != 200 }
 
-def sameKeys(keys) { newData('/_matrix/key/v2/server').verify_keys == keys }
+// What /_matrix/key/v2/server said of the old server, and says of ESS.
+def signsAsItShould(before) {
+    def now = newData('/_matrix/key/v2/server').verify_keys
+    params.newSigningKey ? now.keySet().disjoint(before.verify_keys.keySet()) : now == before.verify_keys
+}
+
+// With a new key the one of today is an old one from the day after the window: what was signed later would not be believed.
+def oldKeys(before) {
+    (before.old_verify_keys ?: [:]) + (params.newSigningKey ? before.verify_keys.collectEntries { id, key -> [id, [key: key.key, expired_ts: params.windowOpens.toEpochMilli() + 24 * 3600 * 1000L]] } : [:])
+}
+
+def oldKeysOfEss(before) { (newData('/_matrix/key/v2/server').old_verify_keys ?: [:]).subMap(oldKeys(before).keySet()) }
+
+def inJson(keys) { '{' + keys.collect { id, key -> "\"${id}\": {\"key\": \"${key.key}\", \"expired_ts\": ${key.expired_ts}}" }.join(', ') + '}' }
 
 def tester() {
     params.checkDns ? http.get("${params.federationTester}/api/report?server_name=${params.serverName}")

@@ -1,6 +1,8 @@
 package dev.runbook.lab
 
 import dev.runbook.dsl.Language
+import dev.runbook.dsl.kept.Memory
+import dev.runbook.dsl.kept.Shelf
 import dev.runbook.dsl.plan.Given
 import dev.runbook.engine.inventory.Environment
 import dev.runbook.engine.inventory.Inventory
@@ -11,9 +13,17 @@ import dev.runbook.engine.run.*
 import dev.runbook.engine.spi.*
 import java.nio.file.Files
 import java.nio.file.Path
+import java.util.concurrent.ConcurrentHashMap
 
 /** Runs a bundled runbook, whole or with something taken out of it, against its laboratory. */
 class Rehearsal {
+    private static final Map<String, byte[]> COMPILED = new ConcurrentHashMap<>()
+    private static final Shelf SHELF = [find: { Optional.ofNullable(COMPILED[it]) }, put: { key, classes -> COMPILED[key] = classes }] as Shelf
+    private static final List<PluginWords> PLUGINS = ServiceLoader.load(PluginWords).toList()
+
+    /** Most rehearsals differ in their parameters or in one step, and not in what is included: no text is compiled twice. */
+    private static final Language LANGUAGE = Language.with({ PLUGINS }, Rehearsal.classLoader, new Memory(SHELF, 'laboratory'))
+
     final List<Entry> entries = Collections.synchronizedList([])
     final List<String> output = Collections.synchronizedList([])
     final MemoryLedger ledger = new MemoryLedger(Timekeeper.SYSTEM, { entries << it })
@@ -22,11 +32,11 @@ class Rehearsal {
     private final Path folder
     private final Environment environment
     private final List<Transport> transports = ServiceLoader.load(Transport).toList()
-    private final List<PluginWords> plugins = ServiceLoader.load(PluginWords).toList()
     private final Masker masker = new Masker()
     private final Map<String, Object> params = [:]
     private final String id = "rehearsal-${System.nanoTime()}"
     private Set<String> absentPeople = []
+    private final Map<String, Closure> repairs = [:]
     final Map<String, String> included = [:]
     String script
 
@@ -35,7 +45,7 @@ class Rehearsal {
         this.folder = folder
         this.script = Files.readString(bundled(runbook).resolve('runbook.groovy'))
         bundled(runbook).toFile().listFiles().findAll { it.name.endsWith('.groovy') && it.name != 'runbook.groovy' }.each { included[it.name] = it.text }
-        def kinds = plugins.collectMany { it.targets() } + dev.runbook.dsl.words.CoreWords.HOST
+        def kinds = PLUGINS.collectMany { it.targets() } + dev.runbook.dsl.words.CoreWords.HOST
         this.environment = Inventory.read(site.inventory(), kinds, transports).environment('lab')
         environment.params().each { name, located -> params[name] = located.value() }
     }
@@ -67,6 +77,13 @@ class Rehearsal {
             }
         }
         this
+    }
+
+    /** Takes all other steps out of the script: what a trap is not about, and needs no time. */
+    Rehearsal only(String... steps) {
+        def all = (script =~ /(?m)^ *(?:def \w+ = )?(?:step|manual|forEach|background|destructive|temporarily)\('((?:[^'\\]|\\.)+)'/).collect { it[1].replace("\\'", "'") }
+        assert all.containsAll(steps) : "there is no step ${steps.toList() - all}"
+        without(*(all - steps.toList()))
     }
 
     /** A statement ends where a line ends outside of all brackets. */
@@ -110,6 +127,12 @@ class Rehearsal {
         this
     }
 
+    /** The people of this step put right what its verification has found. */
+    Rehearsal peopleRepair(String step, Closure repair) {
+        repairs[step] = repair
+        this
+    }
+
     /** @param header what the first entry of the journal says */
     RunEnd run(Map header = [:]) {
         new Runner(prepared(new LiveBackend(Timekeeper.SYSTEM))).start(header)
@@ -132,6 +155,11 @@ class Rehearsal {
         entries.findAll { it.kind().name() == 'FAILED' }.collect { "${it.path()}: ${it.data().error}".toString() }
     }
 
+    /** Verifications that did not hold. */
+    List<String> unheld() {
+        entries.findAll { it.kind().name() == 'VERIFICATION' && it.data().held == false }*.data()*.what*.toString()
+    }
+
     List<String> ends() {
         entries.findAll { it.data().ends }.collect { "${it.path()}: ${it.data().ends}".toString() }
     }
@@ -149,7 +177,7 @@ class Rehearsal {
         def file = folder.resolve('runbook.groovy')
         Files.writeString(file, script)
         included.each { name, text -> Files.writeString(folder.resolve(name), text) }
-        Language.with(plugins, getClass().classLoader).load(file, given())
+        LANGUAGE.load(file, given())
     }
 
     private Given given() {
@@ -159,10 +187,13 @@ class Rehearsal {
 
     private People people() {
         [work: { manual, instructions, failed ->
-            if (failed) {
+            def repair = failed ? repairs.remove(manual.name()) : null
+            if (failed && !repair) {
                 return Optional.empty()
             }
-            if (!absentPeople.any { manual.name().contains(it) }) {
+            if (repair) {
+                repair()
+            } else if (!absentPeople.any { manual.name().contains(it) }) {
                 site.people(manual.name(), { output << "people: $it".toString() })
             }
             def answers = instructions.asks().collectEntries { [it.name(), 'something'] } + (manual.choices() ? [choice: manual.choices()[0]] : [:])

@@ -46,15 +46,19 @@ class SharedSynapse {
         [status: status, text: status < 400 ? connection.inputStream.text : '']
     }
 
-    /** Of a guest of the old server. */
-    static String guest() {
-        site.guestToken()
+    static int login() {
+        post('/_matrix/client/v3/login', '{"identifier": {"user": "movecheck"}, "password": "a pass phrase of the probe"}')
     }
 
-    static int login() {
-        def connection = new URL("http://127.0.0.1:${site.ess().port()}/_matrix/client/v3/login").openConnection()
+    /** Whether ESS sends somebody who has forgotten the password a mail. */
+    static int forgotten() {
+        post('/_matrix/client/v3/account/password/email/requestToken', '{}')
+    }
+
+    private static int post(String path, String body) {
+        def connection = new URL("http://127.0.0.1:${site.ess().port()}$path").openConnection()
         connection.doOutput = true
-        connection.outputStream << '{"identifier": {"user": "movecheck"}, "password": "a pass phrase of the probe"}'
+        connection.outputStream << body
         connection.responseCode
     }
 }

@@ -14,12 +14,21 @@ import spock.lang.Requires
 import spock.lang.Specification
 import spock.lang.TempDir
 
-/** The traps of the night, each twice: the bundled runbook meets it in time, and without its precaution the migration goes wrong. Those of the days before are in {@link SynapsePreconditionsSpec}. */
+/**
+ * The traps of the night: the bundled runbook meets each in time, and without its precaution the migration goes wrong. Only the steps run that a trap is about. Those of the days before are in
+ * {@link SynapsePreconditionsSpec}, those that show when all is over in {@link SynapseNobodyLooksSpec}.
+ */
 @Requires({ RealTools.wanted('pg_dump', 'pg_restore', 'psql', 'sqlite3') })
 class SynapseTrapsSpec extends Specification {
-    static final String[] PROBES = ['it is the same server', 'people are found']
-    static final String[] MEDIA = ['no other media lie where they go', 'pre-sync the media', 'pre-sync again', 'last media', 'the media arrived', 'hold the media claim', 'give the media claim back']
-    static final String[] DAYS_BEFORE = ['both sides run the same release', 'both sides still fit', 'one server name on both sides', 'ESS logs in by password itself', 'ESS is not in use']
+    static final List<String> STOPPED = ['how much there is', 'replicas of ESS', 'stop the Synapse of ESS', 'back up what ESS has', 'stop Synapse']
+    static final List<String> CARRIED = STOPPED + ['dump', 'carry the dump']
+    static final List<String> RESTORED = CARRIED + ['empty the database of ESS', 'restore']
+    static final List<String> STARTED = RESTORED + ['start the Synapse of ESS']
+    static final List<String> COMPARED = RESTORED + ['census of the old server', 'the database arrived', 'start the Synapse of ESS']
+    static final List<String> PROBED = STARTED + ['the keys that other servers know us by', 'carry keys and secrets', 'ESS carries keys and settings', 'media and people, as the old server shows them', 'it is the same server']
+    static final List<String> PRESYNCED = ['how much there is', 'hold the media claim', 'no other media lie where they go', 'pre-sync the media']
+    static final FULL = /(?i)too large|wrote only/          // pg_dump and rsync, or tar
+    static final RESTORE = 'postgres(\'target\').restore("${run.id}.dump") }'
 
     @TempDir
     Path folder
@@ -27,61 +36,76 @@ class SynapseTrapsSpec extends Specification {
     def site
     def move
 
-    /** A move, quicker where it is not about media. */
-    private Rehearsal begin(Scene scene = Scene.CHART, boolean media = false) {
-        site = fresh(scene)
-        move = again(media)
-    }
-
-    private Rehearsal again(boolean media = false) {
-        def begun = SharedSynapse.move(folder)
-        media ? begun : begun.without(MEDIA)
+    private Rehearsal only(List<String> steps) {
+        move = SharedSynapse.move(folder).only(*steps)
     }
 
     private int outages() {
         move.ledger.state().outages().size()
     }
 
-    @Requires({ Boolean.getBoolean('runbook.thorough') })
-    def 'without the questions of the days before, ESS refuses the database in the middle of the night: #refusal'() {
+    def 'without the questions of the days before, ESS refuses the database in the middle of the night: another release, another name'() {
         given:
-        begin()
-        trap.call(site)
+        site = fresh()
+        site.ess().release('1.100.0', 83)
+
+        expect:
+        only(STARTED).run().path() == 'start the Synapse of ESS'
+        outages() == 1
+        site.ess().restart().contains('too new for the server')
 
         when:
-        def end = move.without(DAYS_BEFORE).without('ESS carries keys and settings').run()
+        site.ess().release('1.159.0', 94)
+        site.ess().named('other.example')
 
         then:
-        end.outcome() == 'failed'
-        outages() == 1
-        site.ess().restart().contains(refusal)
-
-        where:
-        refusal                              | trap
-        'too new for the server'             | { it.ess().release('1.100.0', 83) }
-        'Found users in database not native' | { it.ess().named('other.example') }
+        site.ess().restart().contains('Found users in database not native')
     }
 
-    private void unsafe() {
-        site.target().recreate('C.UTF-8')
-        ['synapse.sql', 'fresh.sql'].each { script -> site.target().connect().withCloseable { SqlScript.run(it, SynapseSite, script, [:]) } }
+    def 'if nobody asks for room, a full disk ends the dump or its way, in the outage; if nobody asks for tools, no restore reads the archive, and ESS has been emptied'() {
+        given:
+        site = fresh()
+        site.old().folder().room(10)
+
+        when:
+        def end = only(CARRIED).run()
+
+        then:
+        end.path().endsWith('dump')
+        end.why() =~ FULL
+        outages() == 1
+
+        when:
+        site.old().folder().room(0)
+        site.ess().room(10)
+        end = only(CARRIED - STOPPED.tail()).run()
+
+        then:
+        end.path().endsWith('carry the dump')
+        end.why() =~ FULL
+
+        when:
+        site.ess().room(0)
+        end = NewerTools.onlyThese(only(RESTORED - 'stop Synapse'), site.old().folder()).run()
+
+        then:
+        end.path() == 'restore'
+        end.why().contains('unsupported version (1.16) in file header')
+        value(site.target(), "select count(*) from pg_tables where schemaname = 'public'") == 0
     }
 
     def 'a database whose locale is not C is found at every start; without the guard Synapse refuses it when the old one is stopped'() {
         given:
-        begin()
-        unsafe()
+        site = fresh()
+        site.target().recreate('C.UTF-8')
+        ['synapse.sql', 'fresh.sql'].each { script -> site.target().connect().withCloseable { SqlScript.run(it, SynapseSite, script, [:]) } }
 
         expect:
-        move.run().path() == 'the database of ESS is what Synapse needs'
+        only(STARTED + 'the database of ESS is what Synapse needs').run().path() == 'the database of ESS is what Synapse needs'
         outages() == 0
 
         when:
-        move = again().without('ESS carries keys and settings')
-        ["verify('collation') { facts.collate == 'C' }", "verify('character types') { facts.ctype == 'C' }", "verify('collation') { facts.collate == 'C' && facts.ctype == 'C' }"].each {
-            move.replacing("        $it\n", '')
-        }
-        def end = move.run()
+        def end = only(STARTED).run()
 
         then:
         end.path() == 'start the Synapse of ESS'
@@ -94,8 +118,8 @@ class SynapseTrapsSpec extends Specification {
 
     def 'an operator that starts again what is scaled to 0 is found before the outage; without that ESS writes into the database that is compared'() {
         given:
-        begin(new Scene(true, false, false)).with('operator', '')
-        move.replacing("timeout: '10m', every: '20ms', holding: '60ms'", "timeout: '2s', every: '20ms', holding: '500ms'")
+        site = fresh(new Scene(true, false, false))
+        only(COMPARED).with('operator', '').replacing("timeout: '10m', every: '20ms', holding: '60ms'", "timeout: '2s', every: '20ms', holding: '500ms'")
 
         when:
         def end = move.run()
@@ -107,8 +131,9 @@ class SynapseTrapsSpec extends Specification {
         value(site.target(), 'select count(*) from users') == 1
 
         when:
-        move = again().with('operator', '').without('stop the Synapse of ESS')
+        only(COMPARED - 'stop the Synapse of ESS').with('operator', '')
             .replacing("    verify('its Synapse is down')  { kubernetes('ess').pods(selector: params.synapsePods).isEmpty() }\n", '')
+            .replacing("wipe(schema: 'public')", "wipe(schema: 'public', force: true)")
             .replacing("phase 'Compare'", '''phase 'Compare'
 step('ESS has its time') {
     waitFor('ESS to write', timeout: '20s', every: '50ms') { sql('target').value('select count(*) from worker_locks') > sql('source').value('select count(*) from worker_locks') }
@@ -120,51 +145,30 @@ step('ESS has its time') {
         outages() == 1
     }
 
-    def 'a forgotten worker is found; without looking, what it writes is lost'() {
+    def 'a forgotten worker, and a sequence that is behind, are found before ESS starts; a pepper, a macaroon key that did not arrive, before anybody gets in'() {
         given:
-        begin().replacing("timeout: '5m', every: '2s') { postgres('source').facts()", "timeout: '1s', every: '50ms') { postgres('source').facts()")
+        site = fresh()
         def worker = site.source().connect()
 
         when:
-        def end = move.run()
+        def end = only(['stop Synapse', 'nobody is in the old database', 'census of the old server'])
+            .replacing("timeout: '5m', every: '2s') { postgres('source').facts()", "timeout: '500ms', every: '50ms') { postgres('source').facts()").run()
 
         then:
         end.why().contains('the last session to end')
 
         when:
-        site.renew(Scene.CHART)
-        move = again().without('nobody is in the old database', 'it is the same server').replacing("phase 'Compare'", '''step('a forgotten worker writes') {
-    onHost('old') { sh """PGPASSFILE=etc/pgpass psql -q -d "\\$(cat etc/ported)" -c "insert into event_auth values ('last', 'words', 'room')" """ }
-}
-phase 'Compare\'''')
-        end = move.run()
-
-        then:
-        end.outcome() == 'done'
-        value(site.source(), 'select count(*) from event_auth') == value(site.target(), 'select count(*) from event_auth') + 1
-
-        cleanup:
-        worker?.close()
-    }
-
-    def 'a sequence that is behind is seen before ESS starts; a pepper, a macaroon key that did not arrive, before anybody gets in'() {
-        given:
-        begin()
-        site.ess().forgets('pepper', 'macaroon')
-        def restore = 'postgres(\'target\').restore("${run.id}.dump") }'
-
-        when:
-        def end = move.replacing(restore, restore + "\n    sql('target').execute(\"select setval('state_group_id_seq', 2)\")")
-            .stoppingBefore("phase 'Start and probe'").run()
+        worker.close()
+        end = only(COMPARED).replacing(RESTORE, RESTORE + "\n    sql('target').execute(\"select setval('state_group_id_seq', 2)\")").run()
 
         then:
         end.why().contains('state_group_id_seq')
         !site.ess().running()
 
-        when:
+        when: 'the pepper is in conf.d, which nobody reads, and the other is forgotten'
         site.renew(Scene.CHART)
-        site.ess().forgets('pepper', 'macaroon')
-        end = again().run()
+        site.ess().forgets('macaroon')
+        end = only(PROBED).replacing("settings = settings + (readYaml(file, secret: true) ?: [:])", "readYaml(file, secret: true)").run()
 
         then:
         end.why().contains('an old password logs in: the pepper is right')
@@ -178,53 +182,49 @@ phase 'Compare\'''')
         (1..30).collect { n -> new File(folder, "nger$n").tap { text = 'of others' } }
     }
 
-    @Requires({ Boolean.getBoolean('runbook.thorough') })
-    def 'settings that a package keeps in conf.d are carried; read without them, the pepper is lost; media of others are not taken for those of ESS, or they are gone'() {
+    def 'media of others are not taken for those of ESS, or they are gone'() {
         given:
-        begin().replacing("settings = settings + (readYaml(file, secret: true) ?: [:])", "readYaml(file, secret: true)")
-
-        expect:
-        move.run().why().contains('an old password logs in: the pepper is right')
-
-        when: 'ESS can be given none'
-        site.renew(Scene.CHART)
-        site.ess().forgets('pepper')
+        site = fresh()
         def others = strangers()
-        move = again(true).with('carriesPepper', false)
-        def end = move.run()
+
+        when:
+        def end = only(PRESYNCED).run()
 
         then:
         end.path() == 'no other media lie where they go'
-        outages() == 0
+        others.every { it.exists() }
 
         when:
-        site.renew(Scene.CHART)
-        site.ess().forgets('pepper')
-        others = strangers()
-        end = again(true).with('carriesPepper', false).without('no other media lie where they go').run()
+        move.rollback()
+        end = only(PRESYNCED - 'no other media lie where they go' + 'last media').run()
 
         then:
         end.outcome() == 'done'
         !others.any { it.exists() }
     }
 
-    @Requires({ Boolean.getBoolean('runbook.thorough') })
-    def 'an ESS that people have come to since is not emptied; a restore over what is there is refused, and with the usual commands it doubles tables'() {
+    def 'an ESS that people have come to is not emptied, nor one that has no backup; a restore over what is there is refused, and with the usual commands it doubles tables'() {
         given:
-        begin().replacing("step('ESS is still not in use') {", "step('ESS is still not in use') {\n    sql('target').execute(\"insert into users (name, creation_ts) select '@new' || n || ':example.org', 1 from generate_series(1, 9) n\")")
+        site = fresh()
 
         expect:
-        move.run().why().contains('users of a fresh installation')
+        only(RESTORED - 'back up what ESS has').run().why() =~ /could not open input file "before-/
+        value(site.target(), 'select count(*) from users') == 1
+
+        when:
+        execute(site.target(), "insert into users (name, creation_ts) select '@new' || n || ':example.org', 1 from generate_series(1, 9) n")
+        def end = only(['ESS is still not in use', 'empty the database of ESS']).run()
+
+        then:
+        end.why().contains('users of a fresh installation')
         value(site.target(), 'select count(*) from users') == 10
 
         when:
-        site.renew(Scene.CHART)
-        move = again().without('empty the database of ESS')
-        def end = move.run()
+        end = only(RESTORED - 'empty the database of ESS' - 'stop Synapse').run()
 
         then:
         end.path() == 'restore'
-        value(site.target(), 'select count(*) from users') == 1
+        value(site.target(), 'select count(*) from users') == 10
 
         when:
         def environment = [PGPASSWORD: site.target().password()]
@@ -238,72 +238,44 @@ phase 'Compare\'''')
     }
 
     def 'what came after the pre-sync is missed without the last sync, and the run stops: on disk, in S3'() {
+        given:
+        site = fresh()
+
         when:
-        def end = begin(Scene.CHART, true).without('last media', 'pre-sync again').run()
+        def end = only(PRESYNCED + RESTORED + ['go or no-go', 'the media arrived']).run()
 
         then:
         end.why().contains('files by SHA-256')
         end.why().contains('every upload has its file')
 
         when: 'in S3 nothing but a download tells'
-        end = begin(new Scene(false, false, true), true).without('last media', 'pre-sync again').run()
+        site = fresh(new Scene(false, false, true))
+        end = only(PROBED + ['upload what is only here', 'go or no-go']).run()
 
         then:
         end.why().contains('media come back, by SHA-256')
     }
 
-    def 'a port that loses rows is found when it is rehearsed'() {
+    def 'a port that loses rows is found when it is rehearsed; one whose directory nobody makes anew, when people are searched'() {
         given:
-        begin(new Scene(false, true, false))
-        loses()
+        site = fresh(new Scene(false, true, false))
+        def port = loses(site)
 
         expect:
-        move.run().path().endsWith('the rehearsed port is complete')
+        only(['a snapshot', 'rehearse the port on it', 'the rehearsed port is complete', 'stop Synapse']).run().path().endsWith('the rehearsed port is complete')
         outages() == 0
+
+        when:
+        port.text = port.text.replace('delete from e2e_room_keys; ', '')
+        def end = only(PROBED - 'it is the same server' + ['the last snapshot', 'port it', 'people are found']).run()
+
+        then:
+        end.path() == 'people are found'
     }
 
-    private void loses() {
+    /** Its synapse_port_db does not carry everything. */
+    static File loses(SynapseSite site) {
         def port = site.old().folder().root().resolve('bin/synapse_port_db').toFile()
-        port.text = port.text.replace("echo 'commit;'", "echo 'delete from e2e_room_keys; commit;'")
-    }
-
-    def 'without all these, the run is done, its health page is green, and everything is wrong'() {
-        given:
-        begin(new Scene(false, true, false), true)
-        loses()
-        site.ess().forgets('signing_key', 'pepper', 'macaroon')
-        site.ess().federates(true)
-        execute(site.target(), "insert into users (name, creation_ts) select '@new' || n || ':example.org', 1 from generate_series(1, 9) n")
-        def restore = 'postgres(\'target\').restore("${run.id}.dump") }'
-        move.with('appServices', []).replacing(restore, restore + "\n    sql('target').execute(\"select setval('state_group_id_seq', 2)\")")
-            .replacing("    verify('ESS shows the carried key') { sameKeys(keysBefore()) }\n", '')
-            .replacing("    verify('ESS finds no room of another server: federation is closed') { federationClosed() }\n", '')
-            .replacing("        verify('appServices names every app_service_config_files') { (settings.app_service_config_files ?: []).size() == params.appServices.size() }\n", '')
-            .without(PROBES).without('last media', 'pre-sync again', 'the media arrived', 'the database arrived', 'ESS is not in use', 'ESS is still not in use', 'both sides still fit', 'the directory is made anew',
-                'the rehearsed port is complete', 'the port is complete')
-
-        expect:
-        move.run().outcome() == 'done'
-        page('/health').text == 'OK'
-
-        and: 'other servers see a stranger, and saw it before anybody had looked'
-        !page('/_matrix/key/v2/server').text.contains('a_oldKey')
-        page('/_matrix/client/v3/directory/room/%23matrix:matrix.org').status == 200
-
-        and: 'every password is wrong, guests are shut out, bridges have no tokens'
-        login() == 403
-        page('/_matrix/client/v3/account/whoami', guest()).status == 404
-        site.ess().api().object('v1', 'secrets', 'ess', 'move-appservices').isMissingNode()
-
-        and: 'the last picture is lost, and so are the backups of keys'
-        page("/_matrix/client/v1/media/download/example.org/$SynapseSite.LATE").status == 404
-        value(site.target(), 'select count(*) from e2e_room_keys') == 0
-
-        and: 'numbers will be given again that are taken'
-        value(site.target(), 'select last_value from state_group_id_seq') < value(site.target(), 'select max(id) from state_groups')
-
-        and: 'who was in ESS is gone, and nobody is found'
-        value(site.target(), "select count(*) from users where name like '@new%'") == 0
-        value(site.target(), 'select count(*) from user_directory') == 0
+        port.tap { text = text.replace("echo 'commit;'", "echo 'delete from e2e_room_keys; commit;'") }
     }
 }

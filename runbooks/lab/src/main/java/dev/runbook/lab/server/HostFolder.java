@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A folder that plays a machine: home and working folder of its commands, with {@code bin} first and {@code bin-last} last on their path.
@@ -17,6 +18,8 @@ import java.util.Map;
  */
 public record HostFolder(Path root, String mark, String user) {
     static final String SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin";
+    private static final String ROOM = "run/room";
+    private static final String DF = "bin/df";
     private static final String EXECUTABLE = "rwxr-xr-x";
 
     /** Makes the folder. */
@@ -68,6 +71,23 @@ public record HostFolder(Path root, String mark, String user) {
         script("bin/sudo", Script.named("sudo.sh"));
     }
 
+    /**
+     * So few KiB are left on its disk; 0: enough. A stand-in: {@code df} says so, and what ends there by a full disk ends here by the limit of a file's size.
+     */
+    public void room(long kibibytes) {
+        try {
+            if (kibibytes == 0) {
+                Files.deleteIfExists(root.resolve(ROOM));
+                Files.deleteIfExists(root.resolve(DF));
+            } else {
+                write(ROOM, Long.toString(kibibytes));
+                script(DF, Script.named("df.sh").replace("ROOM", Long.toString(kibibytes)));
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The laboratory cannot change the disk of " + root, failure);
+        }
+    }
+
     /** The whole environment of a command on this machine. */
     public Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
@@ -87,9 +107,18 @@ public record HostFolder(Path root, String mark, String user) {
         return program("/bin/sh", "-c", line);
     }
 
+    private String[] withinRoom(String... words) {
+        if (!Files.exists(root.resolve(ROOM))) {
+            return words;
+        }
+        String limit = "trap '' XFSZ; ulimit -f $(( 2 * $(cat \"$HOME/" + ROOM + "\") )); exec \"$@\"";
+        return Stream.concat(Stream.of("/bin/sh", "-c", limit, "sh"), Stream.of(words))
+                .toArray(String[]::new);
+    }
+
     /** A program of this machine with its arguments, in the same way. */
     public ProcessBuilder program(String... words) {
-        ProcessBuilder builder = new ProcessBuilder(OwnSession.around(words));
+        ProcessBuilder builder = new ProcessBuilder(OwnSession.around(withinRoom(words)));
         builder.environment().clear();
         builder.environment().putAll(environment());
         return builder.directory(root.toFile());

@@ -11,6 +11,9 @@ import java.util.concurrent.ExecutionException;
 
 /** The servers of one laboratory: all of them run, or none; they end with this program, whatever ends it. */
 public abstract class Site implements Laboratory.Started {
+    /** Names a folder that outlives a laboratory: unpacking PostgreSQL takes longer than starting it. */
+    private static final String KEPT_PROGRAMS = "runbook.laboratory.programs";
+
     private final Path folder;
     private final String mark = UUID.randomUUID().toString();
     private final Closing closing = new Closing();
@@ -75,7 +78,8 @@ public abstract class Site implements Laboratory.Started {
     protected final PostgresCluster postgres(String name, String database, String role)
             throws IOException, SQLException {
         Path data = folder.resolve("postgres").resolve(name);
-        Path programs = folder.resolve("postgres-programs");
+        String kept = System.getProperty(KEPT_PROGRAMS);
+        Path programs = kept == null ? folder.resolve("postgres-programs") : Path.of(kept);
         return closing(PostgresCluster.start(data, programs, database, role, "password-of-" + name));
     }
 

@@ -1,17 +1,15 @@
 package dev.runbook.lab.synapse;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.runbook.lab.kubernetes.KubernetesApi;
 import dev.runbook.lab.kubernetes.Machine;
 import dev.runbook.lab.kubernetes.Tls;
 import dev.runbook.lab.server.HostFolder;
 import dev.runbook.lab.server.PostgresCluster;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,15 +19,12 @@ import java.util.concurrent.TimeUnit;
 
 /** Element Server Suite as its Helm chart or its installer leaves it: stateful sets, media, generated secrets; and its Synapse, which runs while its pod does. */
 public final class Ess implements AutoCloseable, Machine {
-    static final String CARRIED = "move-from-synapse";
-
     private static final int PATIENCE = 20;
-    private static final String GENERATED = "ess-generated";
 
     private final Path folder;
     private final String mark;
     private final Edition edition;
-    private final Path bucket;
+    private volatile Path bucket;
     private final Path media;
     private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
     private final CountDownLatch up = new CountDownLatch(1);
@@ -41,10 +36,13 @@ public final class Ess implements AutoCloseable, Machine {
     private volatile String version = SynapseSite.VERSION;
     private volatile int schema = SynapseSite.SCHEMA;
     private volatile boolean delegated;
-    private volatile boolean federates;
+    private volatile Outside outside;
+    private volatile long room;
+    private volatile Duration ahead = Duration.ZERO;
     private volatile String serverName = SynapseSite.SERVER_NAME;
 
-    private Ess(Path folder, String mark, Edition edition, Path bucket) {
+    private Ess(Path folder, String mark, Edition edition, Path bucket, int mail) {
+        this.outside = Outside.open(mail).federating(false);
         this.folder = folder;
         this.mark = mark;
         this.edition = edition;
@@ -53,9 +51,10 @@ public final class Ess implements AutoCloseable, Machine {
     }
 
     /** Starts the cluster; {@code bucket} is the S3 storage that it shares with the old server, or null. */
-    static Ess start(Path folder, Tls tls, String mark, PostgresCluster database, Edition edition, Path bucket)
+    static Ess start(
+            Path folder, Tls tls, String mark, PostgresCluster database, Edition edition, Path bucket, int mail)
             throws IOException {
-        Ess ess = new Ess(folder, mark, edition, bucket);
+        Ess ess = new Ess(folder, mark, edition, bucket, mail);
         Path own = ess.media.resolve("media_store/local_content/es/sa/dminsPicture");
         Files.createDirectories(own.getParent());
         Files.writeString(own, "of who has installed it");
@@ -69,7 +68,7 @@ public final class Ess implements AutoCloseable, Machine {
     void install() {
         namespace(edition.namespace());
         create("""
-                { "kind": "Secret", "metadata": { "name": "%s" }, "stringData": { "SYNAPSE_SIGNING_KEY": "ed25519 0 generatedByTheChart", "SYNAPSE_MACAROON": "generated" } }""".formatted(GENERATED));
+                { "kind": "Secret", "metadata": { "name": "%s" }, "stringData": { "SYNAPSE_SIGNING_KEY": "ed25519 0 generatedByTheChart", "SYNAPSE_MACAROON": "generated" } }""".formatted(Values.GENERATED));
         if (edition.claimed()) {
             create("""
                     { "kind": "PersistentVolumeClaim", "metadata": { "name": "ess-synapse-media" }, "spec": { "accessModes": ["ReadWriteOnce"] } }""");
@@ -117,9 +116,14 @@ public final class Ess implements AutoCloseable, Machine {
 
     @Override
     public ProcessBuilder command(String namespace, String pod, String container, List<String> words) {
-        HostFolder host = HostFolder.create(folder.resolve("pods").resolve(pod), mark, "root");
+        HostFolder host = inside(pod);
         host.sudo();
+        host.room(room);
         return host.program(words.toArray(String[]::new));
+    }
+
+    private HostFolder inside(String pod) {
+        return HostFolder.create(folder.resolve("pods").resolve(pod), mark, "root");
     }
 
     @Override
@@ -138,28 +142,17 @@ public final class Ess implements AutoCloseable, Machine {
     }
 
     private Config config() {
-        String key = value("SYNAPSE_SIGNING_KEY", GENERATED, "");
-        String macaroon = value("SYNAPSE_MACAROON", GENERATED, "");
+        Values values = new Values(api, edition.namespace(), key -> carried && !forgotten.contains(key));
         return new Config(
                 serverName,
                 version,
-                carried ? value("signing_key", CARRIED, key) : key,
-                carried ? value("pepper", CARRIED, "") : "",
-                carried ? value("macaroon", CARRIED, macaroon) : macaroon,
+                values.carried(),
                 schema,
                 media.resolve("media_store"),
                 bucket,
                 delegated,
-                federates);
-    }
-
-    private String value(String key, String secret, String otherwise) {
-        JsonNode found = api.object("v1", "secrets", edition.namespace(), secret)
-                .path("data")
-                .path(key);
-        return found.isMissingNode() || forgotten.contains(key)
-                ? otherwise
-                : new String(Base64.getDecoder().decode(found.asText()), StandardCharsets.UTF_8);
+                outside,
+                Clock.offset(Clock.systemUTC(), ahead));
     }
 
     /** The platform team's {@code helm upgrade} with what the runbook has carried, and the restart that it causes. */
@@ -203,9 +196,44 @@ public final class Ess implements AutoCloseable, Machine {
         restart();
     }
 
+    /** A trap: nobody has told it that media are in S3. */
+    public void withoutBucket() {
+        bucket = null;
+        restart();
+    }
+
+    /** A trap: the clocks of its machines are ahead. */
+    public void clocks(Duration difference) {
+        ahead = difference;
+        inside(edition.database() + "-0").script("bin/date", """
+                #!/bin/sh
+                # A stand-in for a wrong clock.
+                [ "$1" = +%%s ] || exec /bin/date "$@"
+                echo $(( $(/bin/date +%%s) + %d ))
+                """.formatted(difference.toSeconds()));
+        restart();
+    }
+
+    /** A trap: the mail server in its configuration is none that its machines reach. */
+    public void mailsThrough(int port) {
+        outside = outside.mailing(port);
+        restart();
+    }
+
+    /** A trap: whoever keeps {@code .well-known} sends other servers elsewhere. */
+    public void wellKnown(String server) {
+        outside = outside.known(server);
+        restart();
+    }
+
+    /** A trap: the disks of its pods have so few KiB left; 0: enough. */
+    public void room(long kibibytes) {
+        room = kibibytes;
+    }
+
     /** A trap: it talks to other servers from the beginning. */
     public void federates(boolean does) {
-        federates = does;
+        outside = outside.federating(does);
         restart();
     }
 

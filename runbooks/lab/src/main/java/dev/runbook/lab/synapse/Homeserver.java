@@ -84,6 +84,11 @@ final class Homeserver implements AutoCloseable {
         return config != null;
     }
 
+    /** What it was started with; null: it was not, or its machine has stopped it. */
+    Config answers() {
+        return alive.getAsBoolean() ? config : null;
+    }
+
     private String refusal(Config now) throws SQLException, IOException {
         if (database.count("select compat_version from schema_compat_version") > now.schema()) {
             return "Cannot use this database as it is too new for the server to understand";
@@ -99,8 +104,7 @@ final class Homeserver implements AutoCloseable {
 
     /** What Synapse does by itself, in the place of all of it. */
     private void write() {
-        Config now = config;
-        if (now == null || !alive.getAsBoolean()) {
+        if (answers() == null) {
             return;
         }
         try {
@@ -113,7 +117,7 @@ final class Homeserver implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        Config now = alive.getAsBoolean() ? config : null;
+        Config now = answers();
         if (now == null) {
             exchange.getRequestBody().readAllBytes();
             Pages.reply(exchange, DOWN, Map.of("error", "no server"));

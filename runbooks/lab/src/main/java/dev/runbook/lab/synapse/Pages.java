@@ -42,28 +42,48 @@ record Pages(HttpExchange exchange, Database database, Config config) {
             case "/_matrix/client/versions" -> reply(exchange, 200, Map.of("versions", List.of("v1.11")));
             case "/_matrix/federation/v1/version" ->
                 reply(exchange, 200, Map.of("server", Map.of("name", "Synapse", "version", config.version())));
-            case "/_matrix/key/v2/server" ->
+            case "/_matrix/key/v2/server" -> keys();
+            case "/_matrix/client/v3/account/whoami" -> whoami();
+            case "/_matrix/client/v3/login" -> login();
+            case "/_matrix/client/v3/user_directory/search" -> people();
+            case "/_matrix/client/v3/account/password/email/requestToken" -> forgottenPassword();
+            case "/.well-known/matrix/server" ->
+                reply(exchange, 200, Map.of("m.server", config.outside().wellKnown()));
+            case "/.well-known/matrix/client" ->
                 reply(
                         exchange,
                         200,
                         Map.of(
-                                "server_name",
-                                config.serverName(),
-                                "verify_keys",
-                                Secrets.published(config.signingKey())));
-            case "/_matrix/client/v3/account/whoami" -> one("user_id", caller());
-            case "/_matrix/client/v3/login" -> login();
-            case "/_matrix/client/v3/user_directory/search" -> people();
-            case "/.well-known/matrix/server" -> reply(exchange, 200, Map.of("m.server", clients() + ":443"));
-            case "/.well-known/matrix/client" ->
-                reply(exchange, 200, Map.of("m.homeserver", Map.of("base_url", "https://" + clients())));
-            case "/api/report" -> reply(exchange, 200, Map.of("FederationOK", true));
+                                "m.homeserver",
+                                Map.of("base_url", config.outside().clients())));
+            case "/api/report" ->
+                reply(exchange, 200, Map.of("FederationOK", config.outside().reached()));
             default -> reply(exchange, 404, Map.of("errcode", "M_UNRECOGNIZED"));
         }
     }
 
-    private String clients() {
-        return "matrix." + config.serverName();
+    private void whoami() throws IOException, SQLException {
+        List<String> caller = caller();
+        reply(
+                exchange,
+                caller.isEmpty() ? 401 : 200,
+                caller.isEmpty() ? Map.of("errcode", "M_UNKNOWN_TOKEN") : Map.of("user_id", caller.get(0)));
+    }
+
+    private void keys() throws IOException {
+        Map<String, Object> keys = new TreeMap<>();
+        keys.put("server_name", config.serverName());
+        keys.put("verify_keys", Secrets.published(config.carried().signingKey()));
+        keys.put("old_verify_keys", JSON.readTree(config.carried().oldSigningKeys()));
+        reply(exchange, 200, keys);
+    }
+
+    private void forgottenPassword() throws IOException {
+        if (MailServer.greets(config.outside().mail())) {
+            reply(exchange, 200, Map.of("sid", "1"));
+        } else {
+            reply(exchange, 500, Map.of("error", "An error was encountered when sending the email"));
+        }
     }
 
     private void admin(String path) throws IOException, SQLException {
@@ -107,10 +127,13 @@ record Pages(HttpExchange exchange, Database database, Config config) {
     private List<String> caller() throws SQLException, IOException {
         String header = exchange.getRequestHeaders().getFirst("Authorization");
         String token = header == null ? "" : header.replaceFirst("^Bearer ", "");
-        String guest = Secrets.guestOf(token, config.macaroon());
+        String guest = Secrets.guestOf(token, config.carried().macaroon());
         return guest != null
                 ? List.of(guest)
-                : database.texts("select user_id from access_tokens where token = ?", token);
+                : database.texts(
+                        "select user_id from access_tokens where token = ? and (valid_until_ms is null or valid_until_ms > cast(? as bigint))",
+                        token,
+                        config.clock().millis());
     }
 
     private void login() throws IOException, SQLException {
@@ -122,7 +145,8 @@ record Pages(HttpExchange exchange, Database database, Config config) {
         JsonNode asked = JSON.readTree(exchange.getRequestBody());
         String user = "@" + asked.at("/identifier/user").asText() + ":" + config.serverName();
         List<String> hash = database.texts("select password_hash from users where name = ?", user);
-        boolean right = hash.equals(List.of(Secrets.hash(asked.path("password").asText(), config.pepper())));
+        boolean right = hash.equals(List.of(
+                Secrets.hash(asked.path("password").asText(), config.carried().pepper())));
         if (config.delegated()) {
             reply(exchange, 404, Map.of("errcode", "M_UNRECOGNIZED"));
         } else if (right) {
@@ -147,7 +171,7 @@ record Pages(HttpExchange exchange, Database database, Config config) {
     private void room(String alias) throws IOException, SQLException {
         if (alias.endsWith(":" + config.serverName())) {
             one("room_id", database.texts("select room_id from room_aliases where room_alias = ?", alias));
-        } else if (config.federates()) {
+        } else if (config.outside().federates()) {
             one("room_id", List.of("!elsewhere:other.example"));
         } else {
             reply(exchange, 502, Map.of("errcode", "M_UNKNOWN", "error", "Failed to fetch alias"));

@@ -17,7 +17,13 @@ import java.nio.file.Path;
  */
 record SynapseInventory(InventoryParts parts, Scene scene) {
     Path write(
-            SshHost old, SshHost machine, PostgresCluster source, PostgresCluster target, Homeserver synapse, Ess ess)
+            SshHost old,
+            SshHost machine,
+            PostgresCluster source,
+            PostgresCluster target,
+            Homeserver synapse,
+            Ess ess,
+            MailServer mail)
             throws IOException {
         Path root = old.folder().root();
         Edition edition = ess.edition();
@@ -54,6 +60,7 @@ record SynapseInventory(InventoryParts parts, Scene scene) {
                       mediaOwner: %s
                       synapsePods: %s
                       operator: "%s"
+                      mailServer: "127.0.0.1:%d"
                       federationTester: "http://matrix.example.org"
                       checkDns: false
                       signatures: 1
@@ -93,6 +100,7 @@ record SynapseInventory(InventoryParts parts, Scene scene) {
                         owner(root),
                         edition.selector(),
                         edition.reconciled() ? "deployment/" + Operator.NAME : "",
+                        mail.port(),
                         parts.host(old),
                         here,
                         edition.database(),

@@ -43,6 +43,7 @@ public final class SynapseSite extends Site {
     private Homeserver synapse;
     private Ess ess;
     private Tls tls;
+    private MailServer mail;
     private SshKeys keys;
     private Path inventory;
 
@@ -76,6 +77,7 @@ public final class SynapseSite extends Site {
         machine = closing(SshHost.start(HostFolder.create(folder().resolve("machine"), mark(), "admin"), keys));
         machine.folder().sudo();
         OldServer.ports(old.folder(), source);
+        mail = closing(MailServer.start());
         tls = Tls.create(folder().resolve("tls"));
     }
 
@@ -83,21 +85,21 @@ public final class SynapseSite extends Site {
         say.accept("filling the old server: %,d users, %,d rooms, %,d events, %,d media"
                 .formatted(sizes.of("users"), sizes.of("rooms"), sizes.of("events"), sizes.of("media")));
         HostFolder host = old.folder();
-        OldServer.install(host, scene);
+        OldServer.install(host, scene, mail.port());
         fillOld(host);
         try (Connection database = target.connect()) {
             SqlScript.run(database, SynapseSite.class, "synapse.sql", Map.of());
             SqlScript.run(database, SynapseSite.class, "fresh.sql", Map.of());
         }
-        synapse = closing(OldServer.synapse(host, oldDatabase, scene));
+        synapse = closing(OldServer.synapse(host, oldDatabase, scene, mail.port()));
         String refusal = synapse.up();
         if (refusal != null) {
             throw new IOException("the old server does not start: " + refusal);
         }
         Path bucket = scene.s3() ? OldServer.bucket(host) : null;
-        ess = closing(Ess.start(folder().resolve("ess"), tls, mark(), target, Edition.of(scene), bucket));
+        ess = closing(Ess.start(folder().resolve("ess"), tls, mark(), target, Edition.of(scene), bucket, mail.port()));
         inventory = new SynapseInventory(new InventoryParts(folder(), keys), scene)
-                .write(old, machine, source, target, synapse, ess);
+                .write(old, machine, source, target, synapse, ess, mail);
         ess.install();
         ess.awaitStart();
     }
@@ -162,7 +164,10 @@ public final class SynapseSite extends Site {
         String name = step.toLowerCase(Locale.ROOT);
         if (name.contains("carries keys")) {
             ess.upgrade();
-            say.accept("the platform team gave ESS what is in secret " + Ess.CARRIED);
+            say.accept("the platform team gave ESS what is in secret " + Values.CARRIED);
+        } else if (name.contains("open federation")) {
+            ess.federates(true);
+            say.accept("the platform team opened federation");
         } else if (name.contains("go or no-go")) {
             upload();
             say.accept("while they decide, a user sends a picture");
@@ -184,9 +189,14 @@ public final class SynapseSite extends Site {
         synapse.up();
     }
 
-    /** Of a guest who came before the move. */
+    /** Of a guest of the old server as it is configured now. */
     public String guestToken() {
-        return Secrets.guest(GUEST, OldServer.MACAROON);
+        return Secrets.guest(GUEST, synapse.answers().carried().macaroon());
+    }
+
+    /** Whether the old server answers. */
+    public boolean oldAnswers() {
+        return synapse.answers() != null;
     }
 
     public SshHost old() {

@@ -2,6 +2,7 @@ insert into users (name, password_hash, creation_ts, admin) select '@user' || n 
 update users set deactivated = 1 where name like '@user3:%';
 insert into devices select name, 'DEVICE', 'phone' from users;
 insert into access_tokens select row_number() over (order by name), name, 'DEVICE', 'syt_' || name from users;
+update access_tokens set valid_until_ms = extract(epoch from now()) * 1000 + 3600000 where user_id like '@user2:%';
 insert into user_directory select name, null, 'Person ' || name, null from users;
 insert into rooms select '!room' || n || ':example.org', n % 3 = 0, '@user1:example.org', '10' from generate_series(1, :rooms) n;
 insert into room_aliases select '#room' || n || ':example.org', '!room' || n || ':example.org', '@user1:example.org' from generate_series(1, :rooms) n;

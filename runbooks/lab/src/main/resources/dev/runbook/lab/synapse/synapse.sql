@@ -4,7 +4,7 @@ create table schema_compat_version (lock char(1) not null default 'X' unique, co
 create table applied_schema_deltas (version integer not null, file text not null, unique (version, file));
 create table background_updates (update_name text not null unique, progress_json text not null, depends_on text, ordering integer not null default 0);
 create table users (name text unique, password_hash text, creation_ts bigint, admin smallint default 0 not null, is_guest smallint default 0 not null, deactivated smallint default 0 not null);
-create table access_tokens (id bigint primary key, user_id text not null, device_id text, token text not null unique);
+create table access_tokens (id bigint primary key, user_id text not null, device_id text, token text not null unique, valid_until_ms bigint);
 create table devices (user_id text not null, device_id text not null, display_name text, unique (user_id, device_id));
 create table rooms (room_id text primary key not null, is_public boolean, creator text, room_version text);
 create table room_aliases (room_alias text not null unique, room_id text not null, creator text);
