@@ -69,6 +69,13 @@ class Rehearsal {
         this
     }
 
+    /** Takes all other steps out of the runbook. */
+    Rehearsal only(String... steps) {
+        def all = script.findAll(/(?m)^ *(?:def \w+ = )?(?:step|manual|forEach|background|destructive|temporarily)\('(?:[^'\\]|\\.)+'/) { it.find(/'(.*)'/) { whole, name -> name.replace("\\'", "'") } }
+        assert all.containsAll(steps)
+        without(*(all - steps.toList()))
+    }
+
     /** A statement ends where a line ends outside of all brackets. */
     private static int ending(String text, int start) {
         int depth = 0

@@ -11,6 +11,9 @@ import java.util.concurrent.ExecutionException;
 
 /** The servers of one laboratory: all of them run, or none; they end with this program, whatever ends it. */
 public abstract class Site implements Laboratory.Started {
+    /** Where the programs of PostgreSQL are kept unpacked for the next laboratory; unset: each unpacks them in its own folder. */
+    private static final String PROGRAMS = "runbook.lab.programs";
+
     private final Path folder;
     private final String mark = UUID.randomUUID().toString();
     private final Closing closing = new Closing();
@@ -75,7 +78,7 @@ public abstract class Site implements Laboratory.Started {
     protected final PostgresCluster postgres(String name, String database, String role)
             throws IOException, SQLException {
         Path data = folder.resolve("postgres").resolve(name);
-        Path programs = folder.resolve("postgres-programs");
+        Path programs = Path.of(System.getProperty(PROGRAMS, folder.resolve("postgres-programs").toString()));
         return closing(PostgresCluster.start(data, programs, database, role, "password-of-" + name));
     }
 
