@@ -472,7 +472,10 @@ def loadBalancerName() {
 }
 
 def lookUp(name) {
-    (params.nameServers ?: ['']).collectEntries { server -> [server, server ? dns(name, from: server).A : dns(name).A] }
+    (params.nameServers ?: ['']).collectEntries { server ->
+        def records = server ? dns(name, from: server) : dns(name)
+        [server ?: 'this machine\'s', records.A + records.AAAA]
+    }
 }
 
 // Name servers that send users to the old server, or not to the new one. A load balancer shows now these of its addresses, now those.
