@@ -131,7 +131,9 @@ final class Machines {
                 done
                 PATH=$(getconf PATH) exec awk "$@"
                 """);
-        host.write("proc/meminfo", "MemTotal: 99999999 kB\nMemFree: 1 kB\nMemAvailable: %d kB\n".formatted(limits.memory() / 1024));
+        host.write(
+                "proc/meminfo",
+                "MemTotal: 99999999 kB\nMemFree: 1 kB\nMemAvailable: %d kB\n".formatted(limits.memory() / 1024));
     }
 
     /** It has enough of all again. */

@@ -92,6 +92,7 @@ final class People {
                 .redirectOutput(Redirect.DISCARD)
                 .start();
         int status = reboot.waitFor();
-        say.accept("operations rebooted " + node.root().getFileName() + " (boot scripts and services): status " + status);
+        say.accept(
+                "operations rebooted " + node.root().getFileName() + " (boot scripts and services): status " + status);
     }
 }

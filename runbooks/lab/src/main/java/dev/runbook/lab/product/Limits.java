@@ -12,7 +12,9 @@ import java.nio.file.Path;
  * @param room   bytes of disk
  * @param memory bytes of memory
  */
-public record Limits(@JsonProperty("room") long room, @JsonProperty("memory") long memory) {
+public record Limits(
+        @JsonProperty("room") long room,
+        @JsonProperty("memory") long memory) {
     /** Where it is, under a machine's root; none: there is enough of all. */
     public static final String FILE = "hipchat/limits.json";
 

@@ -78,7 +78,8 @@ public abstract class Site implements Laboratory.Started {
     protected final PostgresCluster postgres(String name, String database, String role)
             throws IOException, SQLException {
         Path data = folder.resolve("postgres").resolve(name);
-        Path programs = Path.of(System.getProperty(PROGRAMS, folder.resolve("postgres-programs").toString()));
+        Path programs = Path.of(
+                System.getProperty(PROGRAMS, folder.resolve("postgres-programs").toString()));
         return closing(PostgresCluster.start(data, programs, database, role, "password-of-" + name));
     }
 
