@@ -5,6 +5,7 @@ notMigrated 'passwords (unless Crowd or LDAP has them)', 'API tokens', 'integrat
 
 param 'fqdn',               about: 'the name users type: the load balancer\'s, not a node\'s'
 param 'loadBalancer',       about: 'address of the new load balancer, HOST or HOST:PORT, used before DNS knows it'
+param 'nameServers',        type: List, default: [], about: 'asked where fqdn leads, each of them: your users\', your provider\'s, a public one; empty: this machine\'s'
 param 'adminEmail',         about: 'the account that the wizard\'s last page creates; it must not exist on the old server'
 param 'windowOpens',        type: Instant, about: 'when users may be shut out, with its zone'
 param 'scheme',             default: 'https', choices: ['https', 'http'], about: 'how clients reach the load balancer'
@@ -83,15 +84,16 @@ def size = step('how much there is') {
 
 step('there is room and memory') {
     onHost('source', as: 'root') {
-        verify('room for the archive and its making') { space(params.exportFolder).free >= 2.2 * size().bytes }
-        def free = probe('''awk '/^MemAvailable/ { printf "%.0f", $2 * 1024 }' /proc/meminfo 2>/dev/null || true''').trim()
-        verify('2.6 MB a thousand messages, 500 KB a GB of files, where the machine tells its free memory') {
-            free.isEmpty() || free.toLong() >= 2_600L * size().messages + size().bytes.intdiv(2000)
+        def free = probe('''[ ! -e /proc/meminfo ] || awk '/^MemAvailable:/ { told = $2 } /^(MemFree|Buffers|Cached):/ { sum += $2 }
+                            END { printf "%.0f", (told ? told : sum) * 1024 }' /proc/meminfo''').trim()      // kernels before 3.14 do not tell what is available
+        verifyAll {
+            verify('room for the archive and its making') { space(params.exportFolder).free >= 2.2 * size().bytes }
+            verify('memory: 2.6 MB a thousand messages, 500 KB a GB of files') { free.isEmpty() || free.toLong() >= 2_600L * size().messages + size().bytes.intdiv(2000) }
         }
     }
     onHost('destination', as: 'root') {
         verify('room for the archive') { space(params.importFolder).free >= size().bytes }
-        verify('room for the attachments on the share') { space(params.shareAttachments.replaceFirst('/users/files$', '')).free >= size().bytes }
+        verify('room for the attachments on the share') { space(share()).free >= size().bytes }
     }
 }
 
@@ -125,13 +127,10 @@ if (params.carrierVolume) {
     }
 }
 
-step('every node writes to one share') {           // a node whose share is not mounted writes to its own disk, and nobody notices
-    def share = params.shareAttachments.replaceFirst('/users/files$', '')
-    def mark = "${share}/.runbook-${run.id}"
-    onHost('destination', as: 'root') { sh "printf %s ${run.id} > ${mark}" }
-    onHosts('nodes', as: 'root') { verify('what another node wrote is there') { probe("cat ${mark} 2>/dev/null", ok: [0, 1]).trim() == run.id } }
-    onHost('destination', as: 'root') { sh "rm -f -- ${mark}" }
-}
+// A node whose share is not mounted writes to its own disk, and nobody notices until another node is asked for the file.
+step('every node has the one share') { checkShare() }
+
+def oldAddresses = step('where the name leads today') { lookUp(params.fqdn) }
 
 if (params.shareFileSystem) {
     step('a fast share') {                          // Amazon takes it back only after 24 hours
@@ -297,6 +296,8 @@ step('the destination is empty') {
 
 step('and the releases still are', guard: true) { checkReleases() }
 
+step('and the share still is') { checkShare() }
+
 destructive('import', type: params.fqdn, timeout: '24h', expect: '5h16m') {         // it begins by emptying the destination's database
     onHost('destination', as: 'root', dir: "${params.importFolder}/${folder()}") {
         job("hipchat import --import -p \"\$PASSPHRASE\" ${archive().name}", env: [PASSPHRASE: secrets.passphrase],
@@ -436,12 +437,13 @@ if (params.dnsZone) {
         aws('account').route53.upsert(params.fqdn, zone: params.dnsZone, alias: [zone: params.loadBalancerZone, name: loadBalancerName(), evaluateHealth: false])
     }.undo { was -> aws('account').route53.putBack(was) }
     step('the name leads to the new server', timeout: '2h') {
-        waitFor('this machine\'s resolver', timeout: '1h', every: '10s') { dns(params.fqdn).A.any { it in dns(loadBalancerName()).A } }
+        waitFor('all name servers', timeout: '1h', every: '10s') { astray(oldAddresses()) == [:] }
     }
 } else {
     manual('switch DNS', expect: '15m', who: 'network') {
-        todo "Point ${params.fqdn} at ${params.loadBalancer}"
+        todo "Point ${params.fqdn} at ${params.loadBalancer}, and wait until the old time to live is over"
         todo 'Never open the old server again under this name'
+        verify('no name server leads to the old server any more') { astray(oldAddresses()) == [:] }
     }
 }
 outageEnds()
@@ -469,6 +471,32 @@ def loadBalancerName() {
     params.loadBalancer.tokenize(':')[0]
 }
 
+def lookUp(name) {
+    (params.nameServers ?: ['']).collectEntries { server ->
+        def records = server ? dns(name, from: server) : dns(name)
+        [server ?: 'this machine\'s', records.A + records.AAAA]
+    }
+}
+
+// Name servers that send users to the old server, or not to the new one. A load balancer shows now these of its addresses, now those.
+def astray(before) {
+    def here = loadBalancerName() ==~ /[0-9.]+/ ? [loadBalancerName()] : lookUp(loadBalancerName()).values().flatten()
+    def old = before.values().flatten() - here
+    lookUp(params.fqdn).findAll { server, found -> found.any { it in old } || !found.any { it in here } }
+}
+
+def share() {
+    params.shareAttachments.replaceFirst('/users/files$', '')
+}
+
+def checkShare() {
+    def mark = "${share()}/.runbook-${run.id}"
+    onHosts('nodes', as: 'root') { verify('the share is mounted') { probe("mountpoint -q ${share()}", ok: [0, 1, 32]).status == 0 } }
+    onHost('destination', as: 'root') { sh "printf %s ${run.id} > ${mark}" }
+    onHosts('nodes', as: 'root') { verify('what another node wrote is there') { probe("cat ${mark} 2>/dev/null", ok: [0, 1]).trim() == run.id } }
+    onHost('destination', as: 'root') { sh "rm -f -- ${mark}" }
+}
+
 def filesUnder(where) {
     [count: probe("find ${where} -type f | wc -l", timeout: '1h').trim().toLong(),
      bytes: probe("""find ${where} -type f -exec ls -ln {} + | awk '{ sum += \$5 } END { printf "%.0f", sum + 0 }' """, timeout: '1h').trim().toLong()]
@@ -485,7 +513,7 @@ def checksums(names) {
 // As many files as asked for, evenly from all of them.
 def sample(count) {
     probe("""find . -type f | sort | awk -v n=${count} '{ file[NR] = \$0 }
-             END { gap = NR > n ? int(NR / n) : 1; for (i = 1; i <= NR && i <= n * gap; i += gap) print file[i] }' """, timeout: '1h').lines
+             END { if (n > NR) n = NR; for (i = 0; i < n; i++) print file[1 + int(i * NR / n)] }' """, timeout: '1h').lines
 }
 
 def unchanged(seen, now) {

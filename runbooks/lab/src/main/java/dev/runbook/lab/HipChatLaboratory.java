@@ -16,8 +16,8 @@ public final class HipChatLaboratory implements Laboratory {
 
     @Override
     public String about() {
-        return "Real: SSH, the shell and its tools, two PostgreSQL servers, Redis, HTTP, files, checksums, encryption."
-                + " Stand-ins: HipChat itself (the 'hipchat' command and the web page; the real old server keeps its data in MySQL), and the people.";
+        return "Real: SSH, the shell and its tools, two PostgreSQL servers, Redis, HTTP, DNS, files, checksums, encryption."
+                + " Stand-ins: HipChat itself (the 'hipchat' command and the web page; the real old server keeps its data in MySQL), the share of the two nodes (a folder), and the people.";
     }
 
     @Override

@@ -33,6 +33,7 @@ class LabAmazon implements AutoCloseable {
         amazon.ec2.answer('AttachVolume', [VolumeId: 'vol-7', InstanceId: 'i-1', Device: '/dev/sdf'])
         amazon.efs.system('fs-1')
         amazon.elb.targets['i-2'] = 9
+        site.names().follow(NAME) { record.contains('<AliasTarget>') ? ['127.0.0.1'] : ['192.0.2.1'] }
         stand()
     }
 
@@ -40,7 +41,7 @@ class LabAmazon implements AutoCloseable {
     private void stand() {
         stub(site.source().folder(), 'mountpoint', "[ ! -e '$volume' ]")
         stub(site.source().folder(), 'umount', "mkdir '$volume' && mv \"\$1\"/* '$volume'")
-        stub(site.destination().folder(), 'mountpoint', 'exit 1')
+        stub(site.destination().folder(), 'mountpoint', '[ "$2" = file_share ]')
         stub(site.destination().folder(), 'mount', "cp -R '$volume'/. \"\$2\"")
     }
 
@@ -54,7 +55,7 @@ class LabAmazon implements AutoCloseable {
         def started = [inventory: { inventory }, people: { step, say -> site.people(step, say) }, close: { }] as Laboratory.Started
         SharedLab.rehearsal(started, folder).with('carry', 'volume').with('carrierVolume', 'vol-7').with('sourceMachine', 'old').with('destinationMachine', 'node1')
             .with('dnsZone', NAME - 'chat.').with('loadBalancerZone', 'Z215JYRZR1TBD5').with('shareFileSystem', 'fs-1').with('targetGroup', 'chat')
-            .without('the name leads to the new server').replacing('exists(volume.byId)', "volume.id == 'vol-7'")
+            .replacing('exists(volume.byId)', "volume.id == 'vol-7'")
     }
 
     /** The record of the name, as it is now. */

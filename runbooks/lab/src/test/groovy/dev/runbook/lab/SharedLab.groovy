@@ -11,6 +11,9 @@ import java.nio.file.Path
 
 /** One laboratory for all specs of this module: starting it takes longer than most of them. */
 class SharedLab {
+    /** The steps that make an archive, and those that bring it in: all that a trap behind them needs. */
+    static final List<String> EXPORT = ['census of the old server', 'a folder for this run', 'export', 'the archive']
+    static final List<String> IMPORT = EXPORT + ['carry the archive through this machine', 'import']
     static final String PASSPHRASE = 'it\'s a "secret" phrase'
 
     private static HipChatSite site
@@ -37,13 +40,24 @@ class SharedLab {
         attachments.each { file, bytes -> if (!Files.exists(file)) Files.write(file, bytes) }
         execute(site.oldDatabase(), "delete from messages where body = 'still here'")
         run(site.source().folder(), 'rm -rf carrier/*')
-        run(destination, 'rm -rf carrier/* file_share/* opt hipchat/run')
+        run(destination, 'rm -rf carrier/* opt hipchat/run')
+        Machines.unlimited(site.source().folder())
         execute(site.newDatabase(), "drop schema public cascade; create schema public")
         site.newDatabase().connect().withCloseable { SqlScript.run(it, HipChatSite, 'destination.sql', [:]) }
         redis('DEL messages:total')
-        destination.write('hipchat/version', "${Machines.NEW_RELEASE}\n")
-        Machines.destination(destination)
+        site.names().lead('chat.example.com', '192.0.2.1')
+        site.source().folder().write('hipchat/version', "${Machines.OLD_RELEASE}\n")
+        [destination, node2()].each { node ->
+            node.write('hipchat/version', "${Machines.NEW_RELEASE}\n")
+            Machines.node(node)
+            run(node, '[ -L file_share ] || rm -rf file_share')
+            Machines.share(node, destination.root().resolve(Machines.FILE_SHARE))
+        }
         site
+    }
+
+    static HostFolder node2() {
+        site.secondNode().folder()
     }
 
     /** The runbook, with less to wait for. */
@@ -108,5 +122,15 @@ class SharedLab {
 
     static void execute(PostgresCluster database, String statement) {
         database.connect().withCloseable { it.createStatement().execute(statement) }
+    }
+
+    /** Whom the new server knows. */
+    static List<String> users() {
+        rows(site.newDatabase(), 'select email from users order by id')*.email
+    }
+
+    /** The new server has users who work with it. */
+    static void inUse() {
+        execute(site.newDatabase(), "insert into users select i, 'precious' || i || '@example.com', '', '', '', '', 'user', false, now() from generate_series(2, 5) i")
     }
 }

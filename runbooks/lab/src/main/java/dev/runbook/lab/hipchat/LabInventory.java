@@ -2,11 +2,7 @@ package dev.runbook.lab.hipchat;
 
 import static dev.runbook.lab.server.InventoryParts.quoted;
 
-import dev.runbook.lab.server.HostFolder;
 import dev.runbook.lab.server.InventoryParts;
-import dev.runbook.lab.server.PostgresCluster;
-import dev.runbook.lab.server.RedisServer;
-import dev.runbook.lab.server.SshHost;
 import dev.runbook.lab.server.SshKeys;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,14 +20,7 @@ final class LabInventory {
         this.parts = new InventoryParts(folder, keys);
     }
 
-    Path write(
-            SshHost source,
-            SshHost destination,
-            PostgresCluster old,
-            PostgresCluster fresh,
-            RedisServer redis,
-            WebFront web)
-            throws IOException {
+    Path write(HipChatSite site) throws IOException {
         String text = """
                 # Written by the laboratory; gone when it stops.
                 environments:
@@ -41,41 +30,44 @@ final class LabInventory {
                     hosts:
                       source:      %s
                       destination: %s
+                      node2:       %s
                     databases:
                       source:      %s
                       destination: %s
                     redis:
                       destination: { address: "127.0.0.1:%d", password: { file: %s }, via: destination }
-                    groups: { nodes: [destination] }
+                    groups: { nodes: [destination, node2] }
                     secrets:
                       passphrase: { file: %s }
                 """.formatted(
-                        params(source.folder(), destination.folder(), web),
-                        parts.host(source),
-                        parts.host(destination),
-                        parts.database(old, "source"),
-                        parts.database(fresh, "destination"),
-                        redis.port(),
-                        parts.secret("redis", redis.password()),
+                        params(site),
+                        parts.host(site.source()),
+                        parts.host(site.destination()),
+                        parts.host(site.secondNode()),
+                        parts.database(site.oldDatabase(), "source"),
+                        parts.database(site.newDatabase(), "destination"),
+                        site.redis().port(),
+                        parts.secret("redis", site.redis().password()),
                         parts.secret("passphrase", "correct horse battery staple"));
         return parts.write(text);
     }
 
-    private static String params(HostFolder source, HostFolder destination, WebFront web) {
-        String share = destination.root().resolve(Machines.FILE_SHARE).toString();
+    /** Paths of the nodes are the same on all of them: they start at the folder that each has for its root. */
+    private static String params(HipChatSite site) {
         StringBuilder boot = new StringBuilder();
-        for (String command : Machines.bootCommands(share)) {
+        for (String command : Machines.BOOT_COMMANDS) {
             boot.append("        - ").append(quoted(command)).append('\n');
         }
         return """
                       fqdn: %s
                       scheme: http
                       loadBalancer: "127.0.0.1:%d"
+                      nameServers: ["127.0.0.1:%d"]
                       adminEmail: %s
-                      attachments: %s
-                      shareAttachments: %s
-                      exportFolder: %s
-                      importFolder: %s
+                      attachments: %s/users/files
+                      shareAttachments: %s/users/files
+                      exportFolder: carrier
+                      importFolder: carrier
                       userModel: %s
                       bootScripts: %s
                       carry: engine
@@ -87,14 +79,13 @@ final class LabInventory {
                       bootCommands:
                 %s""".formatted(
                         FQDN,
-                        web.port(),
+                        site.web().getPort(),
+                        site.names().port(),
                         ADMIN,
-                        quoted(source.root().resolve(Machines.FILE_STORE).resolve("users/files")),
-                        quoted(share + "/users/files"),
-                        quoted(source.root().resolve("carrier")),
-                        quoted(destination.root().resolve("carrier")),
-                        quoted(destination.root().resolve(Machines.USER_MODEL)),
-                        quoted(destination.root().resolve(Machines.BOOT_SCRIPTS)),
+                        Machines.FILE_STORE,
+                        Machines.FILE_SHARE,
+                        Machines.USER_MODEL,
+                        Machines.BOOT_SCRIPTS,
                         boot.toString().stripTrailing());
     }
 }

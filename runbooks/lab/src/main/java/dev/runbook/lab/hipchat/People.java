@@ -2,6 +2,7 @@ package dev.runbook.lab.hipchat;
 
 import dev.runbook.engine.model.EffectFailed;
 import dev.runbook.lab.server.HostFolder;
+import dev.runbook.lab.server.NameServer;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
@@ -19,14 +20,16 @@ import java.util.stream.Stream;
 /** Does what the runbook asks of people, recognised by a word in the step's name. */
 final class People {
     private final HostFolder source;
-    private final HostFolder destination;
+    private final List<HostFolder> nodes;
     private final Chatter chatter;
+    private final NameServer names;
     private final URI setup;
 
-    People(HostFolder source, HostFolder destination, Chatter chatter, URI setup) {
+    People(HostFolder source, List<HostFolder> nodes, Chatter chatter, NameServer names, URI setup) {
         this.source = source;
-        this.destination = destination;
+        this.nodes = nodes;
         this.chatter = chatter;
+        this.names = names;
         this.setup = setup;
     }
 
@@ -41,7 +44,12 @@ final class People {
             } else if (name.contains("wizard")) {
                 completeWizard(say);
             } else if (name.contains("reboot")) {
-                reboot(say);
+                for (HostFolder node : nodes) {
+                    reboot(node, say);
+                }
+            } else if (name.equals("switch dns")) {
+                names.lead(LabInventory.FQDN, setup.getHost());
+                say.accept("the network team led " + LabInventory.FQDN + " to the new server");
             } else {
                 say.accept("nothing to do in the laboratory for: " + step);
             }
@@ -78,13 +86,13 @@ final class People {
         say.accept("the administrator completed the wizard's last page: HTTP " + status);
     }
 
-    private void reboot(Consumer<String> say) throws IOException, InterruptedException {
-        Process reboot = destination
-                .command("reboot")
+    private static void reboot(HostFolder node, Consumer<String> say) throws IOException, InterruptedException {
+        Process reboot = node.command("reboot")
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.DISCARD)
                 .start();
         int status = reboot.waitFor();
-        say.accept("operations rebooted the node (boot scripts and services): status " + status);
+        say.accept(
+                "operations rebooted " + node.root().getFileName() + " (boot scripts and services): status " + status);
     }
 }

@@ -60,8 +60,13 @@ final class ArchiveWriter implements AutoCloseable {
         tar.closeArchiveEntry();
     }
 
-    void seal(String passphrase, Path archive) throws IOException, GeneralSecurityException {
+    /** Ends it, and tells how large it became. */
+    long end() throws IOException {
         tar.close();
+        return Files.size(plain);
+    }
+
+    void seal(String passphrase, Path archive) throws IOException, GeneralSecurityException {
         Path sealed = staging.resolve("sealed");
         try (InputStream in = new BufferedInputStream(Files.newInputStream(plain));
                 OutputStream out = new BufferedOutputStream(Files.newOutputStream(sealed))) {

@@ -15,11 +15,13 @@ final class Exporter {
     private final Path home;
     private final NodeConfig config;
     private final ProductLog log;
+    private final Limits limits;
 
-    Exporter(Path home, NodeConfig config, ProductLog log) {
+    Exporter(Path home, NodeConfig config, ProductLog log) throws IOException {
         this.home = home;
         this.config = config;
         this.log = log;
+        this.limits = Limits.read(home);
     }
 
     void run(Arguments arguments) throws Exception {
@@ -30,6 +32,7 @@ final class Exporter {
         try (Connection database = config.connect();
                 ArchiveWriter archive = new ArchiveWriter(staging)) {
             write(archive, new SourceTables(database), arguments);
+            limits.lay(archive.end());
             archive.seal(arguments.passphrase(), working.resolve("export-" + UUID.randomUUID() + ".tar.gz.aes"));
         } finally {
             ArchiveWriter.remove(staging);
@@ -40,7 +43,7 @@ final class Exporter {
 
     private void write(ArchiveWriter archive, SourceTables tables, Arguments arguments)
             throws IOException, SQLException {
-        fetch(tables);
+        fetch(tables, arguments);
         log.line("Creating export artifact");
         log.line("Writing rooms.json");
         archive.json("rooms.json", tables::rooms);
@@ -65,7 +68,7 @@ final class Exporter {
         }
     }
 
-    private void fetch(SourceTables tables) throws SQLException {
+    private void fetch(SourceTables tables, Arguments arguments) throws IOException, SQLException {
         log.line("Fetching users");
         tables.userIds();
         log.line("Fetching rooms");
@@ -73,21 +76,32 @@ final class Exporter {
         for (String phase : List.of("autojoins", "preferences", "emoticons", "upload files", "messages")) {
             log.line("Fetching " + phase);
         }
+        limits.hold(tables.messages(), arguments.files() ? bytes("users/files") : 0);
+    }
+
+    private long bytes(String folder) throws IOException {
+        long sum = 0;
+        for (Path file : files(folder)) {
+            sum += Files.size(file);
+        }
+        return sum;
     }
 
     /** A folder of the file store; avatars lie under {@code users/<n>/avatars} in the archive. */
     private void copy(ArchiveWriter archive, String folder) throws IOException {
-        Path root = config.storage();
-        if (!Files.isDirectory(root.resolve(folder))) {
-            return;
-        }
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(root.resolve(folder))) {
-            files = walk.filter(Files::isRegularFile).sorted().toList();
-        }
-        for (Path file : files) {
-            String name = root.relativize(file).toString();
+        for (Path file : files(folder)) {
+            String name = config.storage().relativize(file).toString();
             archive.file(name.replaceFirst("^avatars/([0-9]+)/", "users/$1/avatars/"), file);
+        }
+    }
+
+    private List<Path> files(String folder) throws IOException {
+        Path root = config.storage().resolve(folder);
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> walk = Files.walk(root)) {
+            return walk.filter(Files::isRegularFile).sorted().toList();
         }
     }
 }

@@ -25,11 +25,15 @@ final class SourceTables {
     }
 
     List<Integer> userIds() throws SQLException {
-        return ids("select id from users order by id");
+        return numbers("select id from users order by id");
     }
 
     List<Integer> roomIds() throws SQLException {
-        return ids("select id from rooms where is_deleted = 0 order by id");
+        return numbers("select id from rooms where is_deleted = 0 order by id");
+    }
+
+    long messages() throws SQLException {
+        return numbers("select count(*) from messages").get(0);
     }
 
     void users(JsonGenerator json) throws IOException, SQLException {
@@ -141,15 +145,15 @@ final class SourceTables {
         return SECONDS.format(time.toLocalDateTime());
     }
 
-    private List<Integer> ids(String sql) throws SQLException {
-        List<Integer> ids = new ArrayList<>();
+    private List<Integer> numbers(String sql) throws SQLException {
+        List<Integer> numbers = new ArrayList<>();
         try (PreparedStatement statement = database.prepareStatement(sql);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                ids.add(rows.getInt(1));
+                numbers.add(rows.getInt(1));
             }
         }
-        return ids;
+        return numbers;
     }
 
     private interface Row {
