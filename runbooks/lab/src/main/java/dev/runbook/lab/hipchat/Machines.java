@@ -119,11 +119,7 @@ final class Machines {
     /** Leaves a machine no more than this for an export; its {@code df} and {@code /proc/meminfo} say so. */
     static void limit(HostFolder host, Limits limits) throws IOException {
         host.write(Limits.FILE, new ObjectMapper().writeValueAsString(limits));
-        host.script("bin/df", """
-                #!/bin/sh
-                echo "Filesystem 1024-blocks Used Available Capacity Mounted on"
-                echo "/dev/xvdf 9999999 0 %d 0%% /"
-                """.formatted(limits.room() / 1024));
+        host.room(limits.room() / 1024);
         host.script("bin/awk", """
                 #!/bin/sh
                 for word; do
@@ -138,7 +134,8 @@ final class Machines {
 
     /** It has enough of all again. */
     static void unlimited(HostFolder host) throws IOException {
-        for (String each : List.of(Limits.FILE, "bin/df", "bin/awk")) {
+        host.room(0);
+        for (String each : List.of(Limits.FILE, "bin/awk")) {
             Files.deleteIfExists(host.root().resolve(each));
         }
     }
