@@ -36,6 +36,14 @@ def roomForDump() {
     bytes
 }
 
+// What is emptied for it counts as room, too.
+def roomForDatabase() {
+    if (params.databaseFiles) {
+        def wanted = facts('source').bytes - facts('destination').bytes
+        onHost('destination', as: 'root') { verify('for the restored database') { space(params.databaseFiles).free > wanted } }
+    }
+}
+
 // ── Tables ──
 
 def schema(database) {

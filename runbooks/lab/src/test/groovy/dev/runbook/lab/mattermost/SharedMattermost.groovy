@@ -12,6 +12,12 @@ import java.nio.file.Path
 class SharedMattermost {
     static final String NAME = 'mattermost-server-move'
 
+    /** What moves the database, and proves that the new server runs on it. */
+    static final List<String> DATABASE = ['the inventory means the database that the old server runs on', 'a folder for this run', 'stop the new server', 'keep what the new server has',
+                                          'how the new server spells its tables', 'stop the old server', 'census of the old server', 'dump', 'carry the dump', 'empty the new database', 'restore',
+                                          'tables as Mattermost spells them', 'the new schema', 'load', 'pgloader leaves nothing behind', 'indexes', 'everything arrived', 'configuration',
+                                          'configuration in the database', 'start the new server', 'it is the old server on a new machine']
+
     private static MattermostSite site
     private static boolean moved
 
@@ -62,6 +68,11 @@ class SharedMattermost {
         def file = Files.writeString(folder.resolve('inventory.yaml'), edit(Files.readString(site.inventory())))
         def started = [inventory: { file }, people: { step, say -> site.people(step, say) }, close: {}] as Laboratory.Started
         new Rehearsal(started, folder, NAME).with('jobs', 1).with('sampleFiles', 2)
+    }
+
+    /** The part of it that moves the database, and these steps. */
+    static Rehearsal night(Rehearsal whole, String... more) {
+        whole.with('files', 'elsewhere').only(DATABASE + more.toList())
     }
 
     static Object atSource(String query) {
