@@ -89,7 +89,7 @@ class Rehearsal {
     private boolean within(String outer, String step) {
         ([script] + included.values()).any { text ->
             int start = text.indexOf("temporarily('$outer'")
-            start >= 0 && text.substring(start, ending(text, start)).contains("step('${step.replace("'", "\\'")}'")
+            start >= 0 && text.substring(start, ending(text, start)).contains("('${step.replace("'", "\\'")}'")
         }
     }
 
