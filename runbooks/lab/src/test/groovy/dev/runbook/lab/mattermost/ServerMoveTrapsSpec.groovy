@@ -18,6 +18,7 @@ class ServerMoveTrapsSpec extends Specification {
 
     static final GUESTS = "select count(*) from users where roles like '%system_guest%' and deleteat = 0"
     static final TABLES = "select count(*) from information_schema.tables where table_schema = 'public'"
+    static final SYSTEM = '/usr/local/bin:/usr/bin:/bin'
     static final AGAIN = ['a folder for this run', 'stop the new server', 'keep what the new server has', 'the new server is still disposable', 'empty the new database']
     static final RESTORE = "step('restore', timeout: '12h') {\n                onHost('destination', as: 'root', dir: \"\${params.destinationWork}/\${folder()}\") { postgres"
 
@@ -85,8 +86,8 @@ class ServerMoveTrapsSpec extends Specification {
         given:
         def host = changed()
         host.script('bin/df', '#!/bin/sh\n[ -e "$HOME/lab/full" ] || exec /bin/df "$@"\nprintf "Filesystem 1024-blocks Used Available Capacity Mounted on\\n/dev/lab 1000 1000 0 100%% /\\n"\n')
-        ['pg_dump', 'psql'].each { host.script("tools/$it", "#!/bin/sh\nexec $it \"\$@\"\n") }
-        host.script('tools/pg_restore', '#!/bin/sh\ncase "$*" in *--dbname*|*-d*) echo "ERROR:  could not extend file: No space left on device" >&2; exit 1 ;; esac\nexec pg_restore "$@"\n')
+        ['pg_dump', 'psql'].each { host.script("tools/$it", "#!/bin/sh\nPATH=$SYSTEM exec $it \"\$@\"\n") }
+        host.script('tools/pg_restore', '#!/bin/sh\ncase "$*" in *--dbname*|*-d*) echo "ERROR:  could not extend file: No space left on device" >&2; exit 1 ;; esac\nPATH=' + SYSTEM + ' exec pg_restore "$@"\n')
 
         expect: 'days before there was room'
         with(meanwhile(move().only(['a folder for this run', 'there is room', 'there is still room', 'empty the new database']), "        step('there is still room'", 'destination', 'touch lab/full').run()) {
