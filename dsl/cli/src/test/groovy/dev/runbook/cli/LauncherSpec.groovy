@@ -23,10 +23,10 @@ class LauncherSpec extends Specification {
         jdk('17.0.1')
         script('mvn', '''
             echo "[INFO] Building runbook engine 0.1 [1/2]"
-            for a; do case $a in -DoutputDirectory=*) out=${a#*=};; esac; done
+            for a; do case $a in -Dlauncher.jar=*) jar=${a#*=};; esac; done
             here=$(dirname "$0"); echo built >> "$here/builds"
             [ ! -e "$here/broken" ] || { echo "[ERROR] it is broken"; exit 1; }
-            mkdir -p "$out" "$(dirname "$out")/../../dsl/cli/target"; echo x > "$out/lib.jar"; echo x > "$(dirname "$out")/../../dsl/cli/target/runbook-cli-1.jar"''')
+            mkdir -p "$(dirname "$jar")"; echo x > "$jar"''')
     }
 
     void write(Path file, String text) {

@@ -106,6 +106,14 @@ final class Walk {
                         helper.method(),
                         "a helper " + helper.signature() + " is there already, at "
                                 + other.file().at(other.method().getLineNumber(), helper.file())));
+        if (!registry.step(helper.name()).isEmpty()
+                || !registry.plan(helper.name()).isEmpty()) {
+            findings.add(
+                    helper.file(),
+                    helper.method(),
+                    "a helper cannot be called '" + helper.name()
+                            + "': that is a word, which nobody could use any more; give the helper another name");
+        }
         Place place = new Place(helper.file()).helper(helper);
         Class<?> said = statements.declaredType(helper.method().getReturnType(), false, helper.method(), place);
         for (Parameter parameter : helper.method().getParameters()) {

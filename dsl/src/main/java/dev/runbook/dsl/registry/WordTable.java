@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /** The words of some classes, by name. What the annotations of a word say is read when somebody asks for that word: most scripts use few of them. */
 final class WordTable {
     private final Level level;
     private final Map<String, List<Method>> methods = new TreeMap<>();
     private final Map<String, List<WordSpec>> words = new ConcurrentHashMap<>();
+    private Map<String, List<WordSpec>> all;
 
     WordTable(Level level, Collection<Class<?>> types) {
         this.level = level;
@@ -45,13 +45,17 @@ final class WordTable {
     }
 
     /** Every word with the ways to call it, in the order of the names. */
-    Map<String, List<WordSpec>> all() {
-        return methods.keySet().stream()
-                .filter(name -> !get(name).isEmpty())
-                .collect(Collectors.toMap(name -> name, this::get, (one, other) -> one, TreeMap::new));
+    synchronized Map<String, List<WordSpec>> all() {
+        if (all == null) {
+            Map<String, List<WordSpec>> found = new TreeMap<>();
+            methods.keySet().forEach(name -> found.put(name, get(name)));
+            found.values().removeIf(List::isEmpty);
+            all = Collections.unmodifiableMap(found);
+        }
+        return all;
     }
 
     Set<String> names() {
-        return Collections.unmodifiableSet(all().keySet());
+        return all().keySet();
     }
 }

@@ -94,17 +94,12 @@ public final class BodyMetaClass extends DelegatingMetaClass {
 
     /** The body that takes so many arguments; one that takes one is called with null where there is none. */
     private CachedMethod body(int arguments) {
-        CachedMethod found = null;
         for (CachedMethod body : bodies) {
-            int taken = body.getParamsCount();
-            if (taken == arguments || taken == 1 && arguments == 0 && found == null) {
-                found = body;
-            }
-            if (taken == arguments) {
+            if (body.getParamsCount() == arguments) {
                 return body;
             }
         }
-        return found;
+        return arguments == 0 ? body(1) : null;
     }
 
     private Object callAround(Closure<?> closure, String name, Object[] arguments) {

@@ -6,6 +6,7 @@ import dev.runbook.engine.spi.Command
 import dev.runbook.engine.spi.Endpoint
 import dev.runbook.engine.spi.Link
 import dev.runbook.engine.spi.Listener
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
 
 /** Runs commands with a shell of this machine. */
@@ -18,7 +19,7 @@ class LocalLink implements Link {
     Closure before = { Command c -> }
     /** Called after each command, before anybody hears of its end; may throw. */
     Closure after = { }
-    /** Whether contact is lost after the first output of a command. */
+    /** Whether contact is lost at the first output of a command. */
     Closure<Boolean> cut = { -> false }
 
     @Override
@@ -30,20 +31,20 @@ class LocalLink implements Link {
         def process = builder.start()
         def lock = new Object()
         def broken = Collections.synchronizedList([])
-        def said = Collections.synchronizedList([])
+        def heard = new CompletableFuture<Boolean>()
         def threads = [
             pump { -> copy(command.stdin(), process.outputStream) },
-            pump { -> hear(process, broken) { read(process.inputStream) { b, n -> synchronized (lock) { said << n; listener.stdout(b, 0, n) } } } },
+            pump { ->
+                hear(process, broken) { read(process.inputStream) { b, n -> synchronized (lock) { listener.stdout(b, 0, n) }; heard.complete(true) } }
+                heard.complete(false)
+            },
             pump { -> hear(process, broken) { read(process.errorStream) { b, n -> synchronized (lock) { listener.stderr(b, 0, n) } } } }]
         try {
             if (command.timeout() != null && !process.waitFor(command.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new EffectFailed("timed out after ${command.timeout()}")
             }
-            while (cut() && process.alive) {
-                if (!said.isEmpty()) {
-                    throw new OutcomeUnknown('connection reset', null)
-                }
-                Thread.sleep(1)
+            if (cut() && heard.get()) {
+                throw new OutcomeUnknown('connection reset', null)
             }
             int status = process.waitFor()
             threads[1].join()

@@ -85,6 +85,6 @@ class AwsLanguageSpec extends Specification {
             environment() >> 'lab'
         }
         def plan = language.load(script(body), none).plan()
-        CurrentStep.with(step.scope) { plan.nodes()[0].body().call() }
+        CurrentStep.with(step) { plan.nodes()[0].body().call() }
     }
 }

@@ -2,16 +2,14 @@ package dev.runbook.plugins.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.runbook.engine.model.EffectFailed;
+import dev.runbook.engine.model.Hash;
 import dev.runbook.engine.model.Secret;
 import java.net.http.HttpHeaders;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -66,12 +64,7 @@ public final class Response {
 
     /** The SHA-256 of the body's bytes, in lower-case hexadecimal digits. */
     public Object getSha256() {
-        try {
-            return guarded(HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(body)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return guarded(Hash.sha256(body));
     }
 
     /** The beginning of the body, for messages. */

@@ -8,7 +8,7 @@ class ClusterExaminerSpec extends KubernetesSpecification {
         fake.live = false
         fake.probing = true
         def found = [:]
-        new ClusterExaminer().examine(fake.scope, fake.target, { found[it.what()] = it.found() } as Diagnosis)
+        new ClusterExaminer().examine(fake, fake.target, { found[it.what()] = it.found() } as Diagnosis)
         fake.close()
         assert fake.effects.every { !it.writes() }
         found

@@ -46,7 +46,7 @@ class RealRedisSpec extends Specification {
         def found = []
 
         when:
-        new RedisExaminer().examine(fake.scope, fake.scope.target('redis', 'r'), { found << it } as Diagnosis)
+        new RedisExaminer().examine(fake, fake.target('redis', 'r'), { found << it } as Diagnosis)
 
         then:
         found*.what() == ['reached', 'identity', 'version']

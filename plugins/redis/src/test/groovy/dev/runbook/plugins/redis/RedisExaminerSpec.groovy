@@ -20,7 +20,7 @@ class RedisExaminerSpec extends Specification {
         fake.live = false
         fake.probing = true
         def found = [:]
-        new RedisExaminer().examine(fake.scope, fake.scope.target('redis', 'r'), { found[it.what()] = it } as Diagnosis)
+        new RedisExaminer().examine(fake, fake.target('redis', 'r'), { found[it.what()] = it } as Diagnosis)
         fake.close()
         assert fake.effects.every { !it.writes() }
         found

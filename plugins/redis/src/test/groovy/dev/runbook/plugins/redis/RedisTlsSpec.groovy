@@ -74,7 +74,7 @@ class RedisTlsSpec extends Specification {
     private RedisSockets sockets(String name) {
         def fake = new FakeScope().target('r', address: name, tls: true, via: 'bastion')
         fake.tunnels["bastion $name:6379".toString()] = new Endpoint('127.0.0.1', server.localPort)
-        new RedisSockets(fake.scope, RedisTarget.of(fake.targets['r']), context.socketFactory)
+        new RedisSockets(fake, RedisTarget.of(fake.target('redis', 'r')), context.socketFactory)
     }
 
     private static void answer(Socket socket) {

@@ -28,7 +28,7 @@ class DatabaseExaminerSpec extends Specification {
 
     void examine(String user, String access) {
         fake.target('db', url: Postgres.url(), user: user, access)
-        new DatabaseExaminer().examine(fake.scope, fake.scope.target('database', 'db'), { found << it } as Diagnosis)
+        new DatabaseExaminer().examine(fake, fake.target('database', 'db'), { found << it } as Diagnosis)
     }
 
     Map<String, Finding> getBy() {
@@ -85,7 +85,7 @@ class DatabaseExaminerSpec extends Specification {
         fake.target('db', url: 'jdbc:postgresql://127.0.0.1:1/x', user: 'x')
 
         when:
-        new DatabaseExaminer().examine(fake.scope, fake.scope.target('database', 'db'), { found << it } as Diagnosis)
+        new DatabaseExaminer().examine(fake, fake.target('database', 'db'), { found << it } as Diagnosis)
 
         then:
         def refused = thrown(EffectFailed)

@@ -71,7 +71,7 @@ class MariaDbSpec extends Specification {
         def found = [:]
 
         when:
-        new DatabaseExaminer().examine(fake.scope, fake.scope.target('database', 'examined'), { found[it.what()] = it } as Diagnosis)
+        new DatabaseExaminer().examine(fake, fake.target('database', 'examined'), { found[it.what()] = it } as Diagnosis)
 
         then:
         found.identity.found() ==~ /$user@.* in examined/
@@ -155,8 +155,8 @@ class MariaDbSpec extends Specification {
 
     def "names are quoted with backticks, and a question mark without a value is refused"() {
         expect:
-        fake.sql().execute([:], text("create or replace table ${SqlEntry.ident(fake.scope, 'a`b')}(i int)")) == null
-        fake.sql().execute([:], text("drop table ${SqlEntry.ident(fake.scope, 'test', 'a`b')}")) == null
+        fake.sql().execute([:], text("create or replace table ${SqlEntry.ident(fake, 'a`b')}(i int)")) == null
+        fake.sql().execute([:], text("drop table ${SqlEntry.ident(fake, 'test', 'a`b')}")) == null
 
         when:
         fake.sql().value([:], text('select ?'))

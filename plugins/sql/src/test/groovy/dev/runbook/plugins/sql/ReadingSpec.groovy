@@ -146,7 +146,7 @@ class ReadingSpec extends Specification {
         thread.join()
 
         then:
-        failure.undeclaredThrowable instanceof InterruptedException
+        failure instanceof InterruptedException
         running('pg_sleep(61)') == 0
     }
 

@@ -31,11 +31,11 @@ class WritingSpec extends Specification {
 
     def "execute carries out definitions, with names quoted"() {
         given:
-        def hostile = SqlEntry.ident(fake.scope, 'muc-2017.03 "; drop table people; --')
+        def hostile = SqlEntry.ident(fake, 'muc-2017.03 "; drop table people; --')
 
         when:
         fake.sql().execute([:], text("create table ${hostile}(i int)"))
-        fake.sql().execute([:], text("drop table ${SqlEntry.ident(fake.scope, 'public', 'muc-2017.03 "; drop table people; --')}"))
+        fake.sql().execute([:], text("drop table ${SqlEntry.ident(fake, 'public', 'muc-2017.03 "; drop table people; --')}"))
         fake.sql().execute([:], text('create database other'))
         fake.sql().execute([:], text('drop database other with (force)'))
 
@@ -46,7 +46,7 @@ class WritingSpec extends Specification {
 
     def "a name that is #what is refused"() {
         when:
-        SqlEntry.ident(fake.scope, name)
+        SqlEntry.ident(fake, name)
 
         then:
         def error = thrown(RunbookException)
@@ -184,7 +184,7 @@ class WritingSpec extends Specification {
         when:
         def value = dry.sql().transaction(block {
             update([:], text("update t set a = ${Secret.of('s', 'hunter33')} where b in (${[1, pending]})"))
-            rows([:], text("select * from ${SqlEntry.ident(dry.scope, pending)} ${new Raw('limit 1')}"))
+            rows([:], text("select * from ${SqlEntry.ident(dry, pending)} ${new Raw('limit 1')}"))
         })
         dry.sql().batch([:], text('insert into t values (?)'), pending)
 

@@ -1,11 +1,10 @@
 package dev.runbook.plugins.ssh;
 
 import dev.runbook.engine.model.EffectFailed;
+import dev.runbook.engine.model.Hash;
 import dev.runbook.engine.model.UntrustedHost;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.stream.Collectors;
 
@@ -47,12 +46,10 @@ final class HostKeyRefusal {
 
     /** As OpenSSH prints it: {@code SHA256:…} without padding. */
     static String fingerprint(byte[] key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
-            return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return "SHA256:"
+                + Base64.getEncoder()
+                        .withoutPadding()
+                        .encodeToString(Hash.digest().digest(key));
     }
 
     /** The kind of key is the first word in it. */

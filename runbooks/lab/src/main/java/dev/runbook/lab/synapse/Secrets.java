@@ -1,8 +1,7 @@
 package dev.runbook.lab.synapse;
 
+import dev.runbook.engine.model.Hash;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -39,10 +38,6 @@ final class Secrets {
     }
 
     private static byte[] digest(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException never) {
-            throw new IllegalStateException(never);
-        }
+        return Hash.digest().digest(text.getBytes(StandardCharsets.UTF_8));
     }
 }

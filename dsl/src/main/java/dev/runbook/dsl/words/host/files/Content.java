@@ -1,6 +1,7 @@
 package dev.runbook.dsl.words.host.files;
 
 import dev.runbook.engine.model.EffectFailed;
+import dev.runbook.engine.model.Hash;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** What a file will hold: so many bytes with such a checksum. */
@@ -63,12 +63,8 @@ interface Content {
     }
 
     static String digest(InputStream in) throws IOException {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(in, sha).transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(sha.digest());
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every JDK has SHA-256", missing);
-        }
+        MessageDigest sha = Hash.digest();
+        new DigestInputStream(in, sha).transferTo(java.io.OutputStream.nullOutputStream());
+        return HexFormat.of().formatHex(sha.digest());
     }
 }

@@ -5,16 +5,13 @@ import dev.runbook.dsl.words.shell.HostShell;
 import dev.runbook.dsl.words.shell.Rendered;
 import dev.runbook.dsl.words.value.Given;
 import dev.runbook.dsl.words.value.Masking;
+import dev.runbook.engine.model.Hash;
 import dev.runbook.engine.model.RunbookException;
 import dev.runbook.engine.model.Text;
 import dev.runbook.engine.spi.HostFrame;
 import dev.runbook.engine.spi.Listener;
 import dev.runbook.engine.spi.StepScope;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -92,8 +89,8 @@ final class Job {
     }
 
     private Ending followed() throws InterruptedException {
-        String name =
-                scope.run().id() + "-" + hash(scope.step() + "\n" + key).substring(0, HASH) + "-" + memory.round();
+        String name = scope.run().id() + "-"
+                + Hash.sha256(scope.step() + "\n" + key).substring(0, HASH) + "-" + memory.round();
         if (memory.folder() != null) {
             attached();
         }
@@ -118,7 +115,7 @@ final class Job {
         List<String> own = IntStream.rangeClosed(1, sent.secrets().size())
                 .mapToObj(each -> "RB_" + each)
                 .toList();
-        Rendered script = JobScript.start(sent, own, name, hash(sent.script()), follow);
+        Rendered script = JobScript.start(sent, own, name, Hash.sha256(sent.script()), follow);
         return shell.run(script, env, InputStream.nullInputStream(), null, listener);
     }
 
@@ -147,14 +144,5 @@ final class Job {
             jobs.read(memory.folder(), watcher);
         }
         return new Verdict(shown, shell.host(), terms, masking).on(end, output);
-    }
-
-    static String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every JDK has SHA-256", missing);
-        }
     }
 }

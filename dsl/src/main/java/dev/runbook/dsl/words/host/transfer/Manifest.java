@@ -1,10 +1,10 @@
 package dev.runbook.dsl.words.host.transfer;
 
 import dev.runbook.engine.model.EffectFailed;
+import dev.runbook.engine.model.Hash;
 import dev.runbook.engine.spi.StepScope;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -116,18 +116,10 @@ record Manifest(String label, SortedMap<String, String> sums, SortedMap<String, 
 
     /** Counts, and one hash over the lines of everything counted. */
     private static final class Tally {
-        private final MessageDigest digest;
+        private final MessageDigest digest = Hash.digest();
         private long files;
         private long bytes;
         private long links;
-
-        Tally() {
-            try {
-                digest = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException missing) {
-                throw new IllegalStateException("every JDK has SHA-256", missing);
-            }
-        }
 
         void add(Entry entry, String sum) {
             if (entry.folder()) {

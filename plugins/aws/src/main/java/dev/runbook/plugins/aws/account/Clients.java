@@ -62,10 +62,10 @@ public final class Clients implements AutoCloseable {
         this.credentials = settings.profile() == null
                 ? DefaultCredentialsProvider.builder().build()
                 : ProfileCredentialsProvider.create(settings.profile());
-        this.http = UrlConnectionHttpClient.builder()
+        this.http = new LostConnections(UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT)
                 .socketTimeout(ANSWER)
-                .build();
+                .build());
     }
 
     public Route53Client route53() {

@@ -2,14 +2,12 @@ package dev.runbook.plugins.aws.account;
 
 import dev.runbook.engine.model.Durations;
 import dev.runbook.engine.spi.Timekeeper;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -45,10 +43,6 @@ public record Tries(Timekeeper time, Consumer<String> said) {
                 throw new InterruptedException("interrupted at " + action);
             } catch (SdkException trouble) {
                 failure = Failure.of(trouble);
-            } catch (UncheckedIOException lost) {
-                // The HTTP client throws this of its own, where a connection that it had kept is gone when a body is to
-                // be sent.
-                failure = Failure.of(SdkClientException.create(lost.getMessage(), lost));
             }
             if (!again.test(failure) || attempt == MOST) {
                 throw told.apply(failure);

@@ -1,6 +1,7 @@
 package dev.runbook.plugins.aws.ssm;
 
 import dev.runbook.engine.model.EffectFailed;
+import dev.runbook.engine.model.Hash;
 import dev.runbook.engine.spi.TargetSpec;
 import dev.runbook.engine.spi.Timekeeper;
 import dev.runbook.plugins.aws.account.Clients;
@@ -9,7 +10,6 @@ import dev.runbook.plugins.aws.account.Tries;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -130,7 +130,7 @@ final class Depot {
     /** One object on its way there, in parts as they come. */
     final class Upload {
         private final String key;
-        private final MessageDigest sum = sha256();
+        private final MessageDigest sum = Hash.digest();
         private final ByteArrayOutputStream held = new ByteArrayOutputStream();
         private final List<CompletedPart> parts = new ArrayList<>();
         private String id;
@@ -211,14 +211,6 @@ final class Depot {
             } catch (SdkException left) {
                 // As with an object.
             }
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every JDK has SHA-256", missing);
         }
     }
 }

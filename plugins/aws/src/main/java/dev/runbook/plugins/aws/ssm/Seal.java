@@ -1,5 +1,6 @@
 package dev.runbook.plugins.aws.ssm;
 
+import dev.runbook.engine.model.Hash;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -74,7 +75,7 @@ final class Seal {
 
     private Cipher cipher(int mode, byte[] salt) {
         try {
-            MessageDigest hash = MessageDigest.getInstance("SHA-256");
+            MessageDigest hash = Hash.digest();
             hash.update(password);
             byte[] key = hash.digest(salt);
             hash.update(key);

@@ -61,15 +61,13 @@ public final class Copy extends Transfer {
         return new Ready(tools.path(chosen), old.sizes());
     }
 
-    /** In a shell without pipefail the status of pg_dump would be lost: it says itself how it ended. */
     @Override
     protected Script script() {
-        Script script = Restore.empty(new Script(), destination).add("s=$( { { ");
-        Dump.pgDump(script, source, options)
-                .add(" --format=custom --compress=0 && echo whole >&3 || echo broken >&3; } |\n  ");
-        Restore.pgRestore(script, destination, options, 1)
-                .add(
-                        " >&2; } 3>&1 )\n[ \"$s\" = whole ] || { echo 'pg_dump failed: what was restored is not whole' >&2; exit 1; }\n");
+        Script script = Restore.empty(new Script(), destination)
+                .piped(
+                        dump -> Dump.pgDump(dump, source, options).add(" --format=custom --compress=0"),
+                        load -> Restore.pgRestore(load, destination, options, 1),
+                        "pg_dump failed: what was restored is not whole");
         return Restore.analyze(script, destination, options);
     }
 }

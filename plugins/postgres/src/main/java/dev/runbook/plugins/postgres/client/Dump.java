@@ -64,12 +64,7 @@ public final class Dump extends Transfer {
     /** The archive appears under its name when it is whole; what an earlier rehearsal left there is never taken for it. */
     @Override
     protected Script script() {
-        Script script = new Script()
-                .add("umask 077\np=")
-                .value(path)
-                .add(
-                        "\nif [ -e \"$p\" ]; then echo \"$p is there already: remove it, or choose another name\" >&2; exit 1; fi\n")
-                .add("rm -rf -- \"$p.partial\"\n");
+        Script script = new Script().newFile(path).add("rm -rf -- \"$p.partial\"\n");
         pgDump(script, connection, options);
         script.add(jobs > 1 ? " --format=directory --jobs=" + jobs : " --format=custom")
                 .add(" --file=\"$p.partial\"\n");

@@ -49,15 +49,14 @@ public final class MysqlCopy extends Transfer {
         return new Progress(scope, MysqlDump.TABLE, sizes);
     }
 
-    /** In a shell without pipefail the status of the dump would be lost: it says itself how it ended. */
     @Override
     protected Script script() {
-        Script script =
-                destination.empty(new Script().add(MysqlConnection.NAMES)).add("s=$( { { ");
-        source.dump(script).add(" && echo whole >&3 || echo broken >&3; } |\n  ");
-        destination.load(script);
-        return script.add(
-                " >&2; } 3>&1 )\n[ \"$s\" = whole ] || { echo 'the dump failed: what was restored is not whole. Wipe it before another attempt' >&2; exit 1; }\n");
+        return destination
+                .empty(new Script().add(MysqlConnection.NAMES))
+                .piped(
+                        source::dump,
+                        destination::load,
+                        "the dump failed: what was restored is not whole. Wipe it before another attempt");
     }
 
     @Override

@@ -51,12 +51,7 @@ public final class MysqlDump extends Transfer {
     /** Its last line says that a dump is whole; only then it gets its name. */
     @Override
     protected Script script() {
-        Script script = new Script()
-                .add("umask 077\np=")
-                .value(path)
-                .add(
-                        "\nif [ -e \"$p\" ]; then echo \"$p is there already: remove it, or choose another name\" >&2; exit 1; fi\n")
-                .add(MysqlConnection.NAMES);
+        Script script = new Script().newFile(path).add(MysqlConnection.NAMES);
         connection
                 .dump(script)
                 .add(" --result-file=\"$p.partial\"\ntail -n 1 \"$p.partial\" | grep -q '^" + WHOLE
