@@ -36,6 +36,14 @@ def roomForDump() {
     bytes
 }
 
+// As much as the old one takes; asked again right before the new one is emptied, which gives little back.
+def roomForDatabase() {
+    if (params.databaseFiles) {
+        def bytes = facts('source').bytes
+        onHost('destination', as: 'root') { verify('for the restored database') { space(params.databaseFiles).free > bytes } }
+    }
+}
+
 // ── Tables ──
 
 def schema(database) {

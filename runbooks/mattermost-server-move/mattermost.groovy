@@ -113,6 +113,10 @@ def carryFiles(excluded, rate) {
     carry("${params.sourceData}/", "${params.destinationData}/", excluded, rate)
 }
 
+def carryCertificates() {
+    carry("${params.sourceHome}/config/", "${params.destinationHome}/config/", ['config*.json*', '*.environment*', '*.runbook-*'], '')
+}
+
 def carryDump(path, folder) {
     copy from: place('source', "${params.sourceWork}/${path}", as: 'root'), to: place('destination', "${params.destinationWork}/${folder}/", as: 'root'),
          via: params.via == 'engine' ? 'engine' : null

@@ -7,7 +7,7 @@ step('the new schema', timeout: '30m') {
 step('load', timeout: '12h', rerun: 'ask') {
     onHost('destination', as: 'root', dir: "${params.destinationWork}/${result('a folder for this run')}", env: [MYSQL: mysqlSource(), POSTGRES: dataSource()]) {
         sh 'umask 077; migration-assist pgloader --mysql="$MYSQL" --postgres="$POSTGRES" --remove-null-chars >migration.load'
-        job('pgloader migration.load', failure: ~/FATAL|fell through ECASE|KABOOM/, milestones: [~/COPY/, ~/Create Indexes/, ~/Total import time/], stall: '1h')
+        job('pgloader migration.load', success: ~/Total import time/, failure: ~/FATAL|fell through ECASE|KABOOM/, milestones: [~/COPY/, ~/Create Indexes/, ~/Total import time/], stall: '1h')
     }
 }
 
@@ -37,8 +37,9 @@ def mysqlSource() {
     "${params.mysqlUser}:${secrets.mysqlPassword}@tcp(${params.mysqlFromDestination})/${params.mysqlName}"
 }
 
-// A pgloader that died half-way has left the schema under the name of MySQL's database.
+// A pgloader that died half-way has left the schema under the name of MySQL's database, and every session led there.
 def halfLoadedGoes() {
+    sql('destination').execute("alter database ${ident(params.databaseName)} reset search_path")
     sql('destination').execute("drop schema if exists ${ident(params.mysqlName)} cascade")
     sql('destination').execute('create schema if not exists public')
 }

@@ -35,6 +35,7 @@ param 'databaseName',        default: 'mattermost', about: 'on the new server'
 param 'databaseUser',        default: 'mmuser', about: 'on the new server: owner of the database'
 param 'dataSourceAddress',   default: '127.0.0.1:5432', about: 'HOST:PORT of the new database, as the new server sees it'
 param 'dataSourceOptions',   default: 'sslmode=disable&connect_timeout=10', about: 'with MySQL charset=utf8mb4,utf8&writeTimeout=30s'
+param 'databaseFiles',       default: '/var/lib', about: 'on the new server: a folder of the file system in which its database server keeps its files; empty: that server is on another machine'
 param 'locale',              default: 'same', choices: ['same', 'any'], about: 'any: another order of text of the new database is borne, as after a change of distribution'
 param 'jobs',                type: Integer, default: 2, about: 'tables dumped, restored and counted at a time'
 param 'mysqlFromDestination', default: '', about: 'MySQL to PostgreSQL only: HOST:PORT of the old MySQL, as the new server sees it'
@@ -201,6 +202,7 @@ step('there is room') {
         def files = onHost('source', as: 'root') { space(params.sourceData).used }
         onHost('destination', as: 'root') { verify('for the files, and the dump where it lies with them') { space(params.destinationData).free > files + database } }
     }
+    roomForDatabase()
     measure bytes: database
 }
 
@@ -242,7 +244,7 @@ if (params.files == 'local') {
 
 step('plugins and certificates', timeout: '1h') {
     ['plugins', 'client/plugins'].each { each -> carry("${params.sourceHome}/${each}/", "${params.destinationHome}/${each}/", [], '') }
-    carry("${params.sourceHome}/config/", "${params.destinationHome}/config/", ['config*.json*', '*.environment*', '*.runbook-*'], '')
+    carryCertificates()
 }
 
 // ─── The night ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -255,8 +257,9 @@ manual('go or no-go', choices: ['go', 'no-go'], need: params.signatures, who: ['
 }
 
 if (params.configuration == 'database' && params.database == 'mysql-to-postgresql') {
-    step('the stored configuration into a file') {  // pgloader leaves it behind; this needs the running server, in local mode
+    step('the stored configuration into files') {   // pgloader leaves it behind, and the certificates that are stored with it; this needs the running server, in local mode
         onHost('source', as: 'root', dir: params.sourceHome) { sh "${raw(storedAt(params.sourceService))}\nbin/mmctl config migrate \"\$from\" ${storedFile()} --local", env: [MMCTL_LOCAL_SOCKET_PATH: params.socket] }
+        carryCertificates()
     }
 }
 
@@ -309,6 +312,7 @@ parallel(max: 2) {
             def kept = params.database == 'mysql' ? 'before.sql' : 'before.dump'
             onHost('destination', as: 'root', dir: "${params.destinationWork}/${folder()}") { verify('what it had is kept') { exists(kept) } }
         }
+        step('there is still room') { roomForDatabase() }
         destructive('empty the new database', type: params.databaseName) {
             if (params.database == 'mysql') {
                 mysql('destination').wipe()

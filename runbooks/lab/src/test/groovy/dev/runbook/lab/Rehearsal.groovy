@@ -23,6 +23,7 @@ class Rehearsal {
 
     /** Most rehearsals differ in their parameters or in one step, and not in what is included: no text is compiled twice. */
     private static final Language LANGUAGE = Language.with({ PLUGINS }, Rehearsal.classLoader, new Memory(SHELF, 'laboratory'))
+    private static final PLAN_WORD = /(?:step|manual|forEach|background|destructive|temporarily)/
 
     final List<Entry> entries = Collections.synchronizedList([])
     final List<String> output = Collections.synchronizedList([])
@@ -69,7 +70,7 @@ class Rehearsal {
     Rehearsal without(String... steps) {
         steps.each { step ->
             def quoted = step.replace("'", "\\'")
-            def start = ~/(?m)^ *(def \w+ = )?(step|manual|forEach|background|destructive|temporarily)\('${java.util.regex.Pattern.quote(quoted)}'/
+            def start = ~/(?m)^ *(?:def \w+ = )?${PLAN_WORD}\('${java.util.regex.Pattern.quote(quoted)}'/
             changing("there is no step '$step'", { it =~ start }) { text ->
                 def found = text =~ start
                 found.find()
@@ -79,11 +80,30 @@ class Rehearsal {
         this
     }
 
-    /** Takes all other steps out of the script: what a trap is not about, and needs no time. */
-    Rehearsal only(String... steps) {
-        def all = (script =~ /(?m)^ *(?:def \w+ = )?(?:step|manual|forEach|background|destructive|temporarily)\('((?:[^'\\]|\\.)+)'/).collect { it[1].replace("\\'", "'") }
-        assert all.containsAll(steps) : "there is no step ${steps.toList() - all}"
-        without(*(all - steps.toList()))
+    /** Leaves of all steps these in the scripts, and what they lie in: so much of the move as a trap needs. */
+    Rehearsal only(Collection<String> kept) {
+        steps().findAll { !(it in kept) }.each { step ->
+            if (step in steps() && kept.every { !within(step, it) }) {
+                without(step)
+            }
+        }
+        assert kept.every { it in steps() } : "there is no step ${kept - steps()}"
+        this
+    }
+
+    Rehearsal only(String... kept) {
+        only(kept.toList())
+    }
+
+    private List<String> steps() {
+        ([script] + included.values()).collectMany { text -> text.findAll(/(?m)^ *(?:def \w+ = )?${PLAN_WORD}\('(?:[^'\\]|\\.)+'/) { it.find(/'(.*)'/) { whole, name -> name.replace("\\'", "'") } } }
+    }
+
+    private boolean within(String outer, String step) {
+        ([script] + included.values()).any { text ->
+            int start = text.indexOf("temporarily('$outer'")
+            start >= 0 && text.substring(start, ending(text, start)).contains("('${step.replace("'", "\\'")}'")
+        }
     }
 
     /** A statement ends where a line ends outside of all brackets. */
@@ -138,6 +158,11 @@ class Rehearsal {
         new Runner(prepared(new LiveBackend(Timekeeper.SYSTEM))).start(header)
     }
 
+    /** @param rerun steps that the operator has run again */
+    RunEnd resume(String... rerun) {
+        new Runner(prepared(new LiveBackend(Timekeeper.SYSTEM), new Decisions(rerun.toList(), [:], [], [:], 'mended'))).resume()
+    }
+
     RunEnd rollback() {
         new Runner(prepared(new LiveBackend(Timekeeper.SYSTEM))).rollback()
     }
@@ -168,9 +193,9 @@ class Rehearsal {
         entries.findAll { it.kind().name() == 'EFFECT' }*.data()*.what*.toString()
     }
 
-    private Setup prepared(Backend backend) {
+    private Setup prepared(Backend backend, Decisions decisions = Decisions.NONE) {
         def loaded = loaded()
-        new Setup(loaded.plan(), world(loaded), ledger, backend, { step, line -> output << "$step: $line".toString() } as Output, people(), new Stop(), Selection.ALL, Decisions.NONE)
+        new Setup(loaded.plan(), world(loaded), ledger, backend, { step, line -> output << "$step: $line".toString() } as Output, people(), new Stop(), Selection.ALL, decisions)
     }
 
     private loaded() {

@@ -13,6 +13,8 @@ class FakeRoute53 {
     /** By zone, name, type and set identifier: the content of the element, as it was sent. */
     final Map<List<String>, String> records = [:]
     final Map<String, Integer> changes = [:]
+    /** What a record was made, the newest last: the content of the element, as it was sent. */
+    final List<String> history = []
 
     String action(String method, String path) {
         path.contains('/change/') ? 'GetChange' : path.endsWith('hostedzonesbyname') ? 'ListHostedZonesByName' : method == 'POST' ? 'ChangeResourceRecordSets' : 'ListResourceRecordSets'
@@ -62,6 +64,7 @@ class FakeRoute53 {
             records.remove(key)
         } else {
             records[key] = content
+            history << content
         }
         String id = "C${changes.size() + 1}"
         changes[id] = 0

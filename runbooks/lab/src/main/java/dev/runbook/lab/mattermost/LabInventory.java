@@ -36,6 +36,7 @@ final class LabInventory {
                       environmentFile: %s
                       sourceWork: %s
                       destinationWork: %s
+                      databaseFiles: %s
                       owner: ""
                       via: engine
                       signatures: 1
@@ -64,6 +65,7 @@ final class LabInventory {
                         quoted(destination.folder().root().resolve(Machines.ENVIRONMENT)),
                         quoted(source.folder().root().resolve("var/backups")),
                         quoted(destination.folder().root().resolve("var/backups")),
+                        quoted(destination.folder().root()),
                         SourceData.ADMIN,
                         parts.host(source),
                         parts.host(destination),

@@ -2,6 +2,7 @@ package dev.runbook.lab.mattermost
 
 import dev.runbook.lab.Rehearsal
 import dev.runbook.lab.SharedLab
+import dev.runbook.lab.server.PostgresCluster
 import java.nio.file.Path
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -24,16 +25,35 @@ abstract class CloudSpecification extends Specification {
         }
     }
 
-    /** The bundled runbook, whole. */
-    protected Rehearsal again() {
-        SharedCloud.rehearsal(fromCloud(), folder)
+    def 'an offline dry run goes through the whole runbook and touches nothing'() {
+        when:
+        move.dryRun()
+
+        then:
+        move.failures() == []
+        move.effects().any { it.contains(handsOver()) }
+        SharedLab.value(filledDatabase(), 'select count(*) from teams') == 0
     }
 
-    /** What a text of the words that both runbooks share becomes. */
-    protected static Rehearsal shared(Rehearsal rehearsal, String old, String put) {
-        assert rehearsal.included['mmctl.groovy'].count(old) == 1
-        rehearsal.included['mmctl.groovy'] = rehearsal.included['mmctl.groovy'].replace(old, put)
-        rehearsal
+    def 'who still writes keeps the export from beginning'() {
+        when:
+        def end = writing(false) { move.only(['nobody writes any more', 'export']).replacing("timeout: '2h', every: params.poll", "timeout: '1s', every: params.poll").run() }
+
+        then:
+        end.path() == 'nobody writes any more'
+        !move.effects().any { it.contains('export create') }
+    }
+
+    /** What a dry run shows of the export's way to where it is imported. */
+    abstract String handsOver()
+
+    private PostgresCluster filledDatabase() {
+        fromCloud() ? site.ownDatabase() : site.cloudDatabase()
+    }
+
+    /** The bundled runbook, whole. */
+    protected Rehearsal again(Closure afterwards = {}) {
+        SharedCloud.rehearsal(fromCloud(), folder, afterwards)
     }
 
     protected Object here(String query) {

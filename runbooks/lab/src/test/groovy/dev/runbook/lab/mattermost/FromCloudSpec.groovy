@@ -2,6 +2,7 @@ package dev.runbook.lab.mattermost
 
 import static dev.runbook.lab.mattermost.SharedCloud.*
 
+import dev.runbook.lab.Rehearsal
 import dev.runbook.lab.SharedLab
 import spock.lang.Requires
 
@@ -16,6 +17,11 @@ class FromCloudSpec extends CloudSpecification {
     @Override
     boolean fromCloud() {
         true
+    }
+
+    @Override
+    String handsOver() {
+        'import upload'
     }
 
     def cleanup() {
@@ -64,16 +70,6 @@ class FromCloudSpec extends CloudSpecification {
         SharedLab.run(site.cloud(), 'rm -f opt/mattermost/data/export/0_old_export.zip')
     }
 
-    def 'an offline dry run goes through the whole runbook and touches nothing'() {
-        when:
-        move.dryRun()
-
-        then:
-        move.failures() == []
-        move.effects().any { it.contains('import upload') }
-        here('select count(*) from teams') == 0
-    }
-
     def 'what mmctl does not know is told before anything is done: #release'() {
         given:
         mmctl(site, release)
@@ -93,31 +89,13 @@ class FromCloudSpec extends CloudSpecification {
 
     def 'a flag that is assumed and not asked for stops the export when nobody can write any more'() {
         given:
-        shared(move.without(BEFORE), "flags << '--include-archived-channels'", "flags << '--with-archived-channels'")
+        move.without(BEFORE).replacing("flags << '--include-archived-channels'", "flags << '--with-archived-channels'")
 
         expect:
         with(move.run()) {
             path().endsWith('export')
             why().contains('--with-archived-channels') && why().contains('ended with status 1')
         }
-    }
-
-    def 'an old mmctl exports no attachments unless asked: it is asked, and without asking the zip tells'() {
-        given:
-        mmctl(site, '5.37.0')
-        move.without(BEFORE).with('archivedChannels', false)
-        filled = true
-        move.stoppingBefore("step('validate', timeout: '8h') {")
-
-        expect:
-        move.run().path().endsWith('stops here')
-
-        when:
-        def end = shared(again().without(BEFORE).with('archivedChannels', false), "flags << '--attachments'", "flags << '--quiet'").run()
-
-        then:
-        end.path() == 'everything is in it'
-        end.why().contains('attachments, where posts have some')
     }
 
     @Requires({ Boolean.getBoolean('runbook.thorough') })
@@ -212,11 +190,11 @@ class FromCloudSpec extends CloudSpecification {
         file.toFile().bytes = kept
     }
 
-    def 'a server that is not fresh gets no import, and validate says so with status 0'() {
+    def 'a server that is not fresh gets no import, and validate says so with status 0; without both, what is imported goes into somebody else\'s team'() {
         given:
         filled = true
         SharedLab.execute(site.ownDatabase(), "insert into users (id, username, email, createat, deleteat, roles) values ('x', 'user2', 'user2@example.com', 1, 0, 'system_user')")
-        SharedLab.execute(site.ownDatabase(), "insert into teams (id, name, deleteat) values ('t', 'precious', 0)")
+        SharedLab.execute(site.ownDatabase(), "insert into teams (id, name, deleteat) values ('t', 'engineering', 0)")
 
         expect:
         move.run().path() == 'the new server is fresh'
@@ -227,6 +205,16 @@ class FromCloudSpec extends CloudSpecification {
         then: 'not by its status'
         end.path().endsWith('validate')
         end.why().contains('mmctl finds nothing wrong with it')
+
+        when: 'and the zip itself is counted among the attachments'
+        end = again().without(BEFORE).without('the new server is fresh', 'validate').replacing('    fresh()\n    [counts', '    [counts')
+            .replacing('from fileinfo f join ${live} x on x.id = f.postid', 'from fileinfo f left join ${live} x on x.id = f.postid').run()
+
+        then:
+        end.path().endsWith('everything arrived')
+        end.why().contains('teams: expected 2, found 1')
+        end.why() =~ /attachments: expected \d+, found \d+/
+        here("select count(*) from channels where teamid = 't'") > 0
     }
 
     def 'upload calls a name that process does not know; and without marking it everything is unread'() {
@@ -242,6 +230,9 @@ class FromCloudSpec extends CloudSpecification {
         here('select count(*) from channelmembers m join channels c on c.id = m.channelid where m.msgcount < c.totalmsgcount') > 0
         here("select count(*) from fileinfo where postid = ''") == 1
 
+        and: 'nobody has their picture, since nobody asked'
+        here('select count(*) from users where lastpictureupdate > 0') == 0
+
         when: 'what upload called the name is the id of that row'
         configure(site.server().folder(), BleveSettings: [EnableIndexing: false], ElasticsearchSettings: [EnableIndexing: false])
         def process = SharedLab.run(site.server().folder(), "MMCTL_LOCAL_SOCKET_PATH=\$HOME/mattermost_local.socket mmctl --local import process ${here("select id from fileinfo where postid = ''")}")
@@ -251,21 +242,20 @@ class FromCloudSpec extends CloudSpecification {
         waited { here("select count(*) from jobs where type = 'import_process' and status = 'error'") == 1 }
     }
 
-    def 'who still writes keeps the export from beginning, in a workspace too that counts no posts; without waiting, what they write is lost'() {
+    def 'a workspace that counts no posts is told by its channels whether somebody writes; without looking there, nobody seems to, and what they write is lost'() {
         given:
         configure(site.cloud(), AnalyticsSettings: [MaxUsersForStatistics: 1])
+        def channels = ", last: everyPage('/channels?include_deleted=true').collect { it.last_post_at ?: 0 }.max()"
+        def waits = { Rehearsal run -> run.only(['nobody writes any more']).replacing("timeout: '2h', every: params.poll", "timeout: '1s', every: params.poll") }
 
-        when:
-        def end = writing(false) { move.replacing("timeout: '2h', every: params.poll", "timeout: '1s', every: params.poll").run() }
-
-        then:
-        end.path() == 'nobody writes any more'
-        !move.effects().any { it.contains('export create') && !it.contains('--help') }
+        expect:
+        writing(false) { waits(move).run() }.path() == 'nobody writes any more'
+        writing(false) { waits(again().replacing(channels, '')).run() }.outcome() == 'done'
 
         when:
         filled = true
         def lost = null
-        end = writing(true) {
+        def end = writing(true) {
             def done = again().without(BEFORE).without(AFTER).run()
             lost = there("select count(*) from posts where message = 'still here'") - here("select count(*) from posts where message = 'still here'")
             done
@@ -279,13 +269,14 @@ class FromCloudSpec extends CloudSpecification {
         configure(site.cloud(), AnalyticsSettings: [MaxUsersForStatistics: 2500])
     }
 
-    def 'pictures of people come when they are asked for; asked for and not there is told'() {
+    def 'what was asked for and is not in the export, whose job was a success, is told by the zip: archived channels, pictures of people'() {
         when:
-        def end = shared(move.without(BEFORE).with('profilePictures', true), "flags << '--include-profile-pictures'", 'flags.size()').run()
+        def end = move.without(BEFORE).with('profilePictures', true).replacing("flags << '--include-profile-pictures'", 'flags.size()').replacing("flags << '--include-archived-channels'", 'flags.size()').run()
 
         then:
         end.path() == 'everything is in it'
         end.why().contains('every picture that people have')
+        end.why().contains('channels')
     }
 
     def 'room for a zip like the rehearsed one is asked for before the outage'() {

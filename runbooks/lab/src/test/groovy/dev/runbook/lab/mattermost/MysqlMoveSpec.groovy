@@ -4,13 +4,13 @@ import static dev.runbook.lab.mattermost.SharedMattermost.*
 
 import dev.runbook.lab.RealTools
 import dev.runbook.lab.SharedLab
-import dev.runbook.lab.mattermost.mmctl.Door
-import dev.runbook.lab.mattermost.product.*
+import dev.runbook.lab.mattermost.product.MigrationAssist
+import dev.runbook.lab.mattermost.product.PgLoader
 import dev.runbook.lab.server.JavaProgram
 import dev.runbook.lab.server.MariadbServer
-import groovy.json.JsonOutput
 import java.nio.file.Files
 import java.nio.file.Path
+import spock.lang.AutoCleanup
 import spock.lang.Requires
 import spock.lang.Shared
 import spock.lang.Specification
@@ -19,55 +19,48 @@ import spock.lang.TempDir
 /** From MySQL: a real MariaDB with Bitnami's lower-case tables. Needs mariadb-server, its client tools and pg_dump; skipped without them, unless RUNBOOK_REQUIRE_REAL_TOOLS=1. */
 @Requires({ RealTools.here('mariadbd') && RealTools.here('mariadb-dump') && RealTools.here('pg_dump') })
 class MysqlMoveSpec extends Specification {
+    static final READY = 'MySQL is ready for PostgreSQL'
+    static final String[] VERSION = ['both servers say the same version']
+    /** What the README has run again after a pgloader that died. */
+    static final String[] AGAIN = ['empty the new database', 'the new schema', 'load']
+
     @Shared
     @TempDir
     Path servers
     @Shared
-    MariadbServer old
-    @Shared
-    Door mmctl
+    @AutoCleanup
+    OldMysql old
     @TempDir
     Path folder
     MattermostSite site
 
     def setupSpec() {
-        mmctl = Door.open(SharedMattermost.get().source().folder(), Release.RUNNING.version())
-        SharedMattermost.get().source().folder().script('opt/mattermost/bin/mmctl', '#!/bin/sh\nexec mmctl "$@"\n')
-        old = MariadbServer.start(servers.resolve('old'), 'spec', true, 'bitnami_mattermost', 'bn', 'password-of-mysql')
-        old.connect().withCloseable {
-            new Schema(it).upTo(Release.RUNNING.schema())
-            new SourceData(Sizes.parse([posts: '120', files: '6']), servers.resolve('data again'), it).fill()
-        }
+        old = new OldMysql(servers.resolve('old'))
     }
 
     def setup() {
+        old.neverLoaded()
         site = SharedMattermost.fresh()
         changed()
-        runsOn(site.source().folder(), dsn(old))
+        old.runs()
     }
 
     def cleanup() {
-        mysql('delete from Configurations')
-        runsOn(site.source().folder(), MattermostSite.dataSource(site.oldDatabase()))
-    }
-
-    def cleanupSpec() {
-        mmctl?.close()
-        old?.close()
+        old.leaves()
     }
 
     def 'from Bitnami to a MySQL that tells cases apart, the configuration stored in it: tables get the spelling of the new installation, and people get in'() {
         given:
         def fresh = mysqlDestination()
-        stored('')
+        old.stored()
 
         when:
-        def end = bitnami(fresh).with('configuration', 'database').run()
+        def end = old.toMysql(fresh, folder).with('configuration', 'database').run()
 
         then:
         end.why() == null
         end.outcome() == 'done'
-        value(fresh, "select json_value(Value, '\$.SqlSettings.DataSource') from Configurations where Active") == dsn(fresh)
+        value(fresh, "select json_value(Value, '\$.SqlSettings.DataSource') from Configurations where Active") == OldMysql.dsn(fresh)
         tables(fresh).containsAll(['Users', 'Posts', 'FileInfo'])
         tables(fresh)*.toLowerCase().unique().size() == tables(fresh).size()
         newServer() == [ping: 200, login: 200]
@@ -76,13 +69,12 @@ class MysqlMoveSpec extends Specification {
         fresh?.close()
     }
 
-    @Requires({ Boolean.getBoolean('runbook.thorough') })
     def 'without it a second set of tables is made: the ping says OK over an empty system, which the probes see'() {
         given:
         def fresh = mysqlDestination()
 
         when:
-        def end = bitnami(fresh).without('tables as Mattermost spells them').run()
+        def end = night(old.toMysql(fresh, folder)).without('tables as Mattermost spells them').run()
 
         then:
         end.path() == 'it is the old server on a new machine'
@@ -97,16 +89,17 @@ class MysqlMoveSpec extends Specification {
         given:
         tools()
         def socket = site.source().folder().path('mattermost_local.socket').toString()
-        stored(socket)
+        old.stored(socket)
 
         when:
-        def end = toPostgres().with('configuration', 'database').with('socket', socket).run()
+        def end = old.toPostgres(folder).with('configuration', 'database').with('socket', socket).run()
 
         then:
         end.why() == null
         end.outcome() == 'done'
         config().SqlSettings == [DriverName: 'postgres', DataSource: MattermostSite.dataSource(site.newDatabase()), AtRestEncryptKey: 'key-in-mysql']
         !data(false).resolve('../config').toFile().list().any { it.startsWith('config-of-') }
+        Files.readString(data().resolve('../config/saml-idp.pem')) == 'in mysql'
         newServer() == [ping: 200, login: 200]
         SharedLab.rows(site.newDatabase(), 'select 1 from pg_indexes where indexname = \'idx_posts_message_txt\'').size() == 1
         SharedLab.rows(site.newDatabase(), 'select setconfig from pg_db_role_setting where setrole = 0').isEmpty()
@@ -115,58 +108,115 @@ class MysqlMoveSpec extends Specification {
     def 'what PostgreSQL would not take is found before the outage, and without looking it stops the load in it'() {
         given:
         tools()
-        mysql("update Posts set Props = '{\"x\": \"\\\\u0000\"}' order by Id limit 1")
-
-        expect:
-        toPostgres().run().why().contains('run again with --fix-unicode')
-        running(site.source())
+        old.execute('alter table LinkMetadata modify URL text', "update LinkMetadata set URL = repeat('x', 2049)", "update Posts set Props = '{\"x\": \"\\\\u0000\"}' order by Id limit 1")
 
         when:
-        def end = toPostgres().without('MySQL is ready for PostgreSQL').run()
+        def found = old.toPostgres(folder).only(['both servers say the same version', READY]).run()
+
+        then:
+        found.path() == READY
+        found.why().contains('LinkMetadata.URL; run again with --fix-varchar')
+        found.why().contains('Posts.Props; run again with --fix-unicode')
+
+        when:
+        def move = night(old.toPostgres(folder), *VERSION)
+        def end = move.run()
 
         then:
         end.path() == 'load'
+        end.why().contains('value too long for type character varying(2048)')
         !running(site.source())
 
+        when:
+        old.execute("update LinkMetadata set URL = 'short'")
+        end = move.resume(*AGAIN)
+
+        then:
+        end.path() == 'load'
+        end.why().contains('unsupported Unicode escape sequence')
+
         cleanup:
-        mysql("update Posts set Props = '{}'")
-        mysqlsNameGoes()
+        old.execute("update Posts set Props = '{}'", "update LinkMetadata set URL = 'short'")
     }
 
-    @Requires({ Boolean.getBoolean('runbook.thorough') })
-    def 'without that step the product runs, and every other role sees no tables'() {
+    def 'a pgloader that died half-way, with status 0, is told at once; what it leaves goes before it runs again, and while that is there it never loads'() {
         given:
-        tools()
+        tools('-Dpgloader.dies=Posts')
+        def halfLoaded = "        halfLoadedGoes()\n"
+        def leadsThere = "    sql('destination').execute(\"alter database \${ident(params.databaseName)} reset search_path\")\n    sql('destination').execute(\"drop schema"
+        def move = night(old.toPostgres(folder), *VERSION).stoppingBefore("if (params.configuration == 'file' ||")
 
         when:
-        def end = toPostgres().without('pgloader leaves nothing behind').run()
+        def end = move.run()
+
+        then:
+        end.path() == 'load'
+        end.why().contains('Total import time')
+        schemas().contains(old.server.name()) && !schemas().contains('public')
+
+        when: 'what is half loaded stays'
+        tools()
+        end = move.replacing(halfLoaded, "        note 'careless'\n").resume(*AGAIN)
+
+        then:
+        end.path().endsWith('empty the new database')
+        end.why().contains("there is no schema 'public'")
+
+        when: 'it goes, but every session is led to where it was'
+        end = move.replacing("        note 'careless'\n", halfLoaded).replacing(leadsThere, "    sql('destination').execute(\"drop schema").resume(*AGAIN)
+
+        then:
+        end.path().endsWith('the new schema')
+
+        when: 'as the README says'
+        end = move.replacing("    sql('destination').execute(\"drop schema", leadsThere).resume(*AGAIN)
+
+        then:
+        end.path() == 'stops here'
+        schemas().contains('public') && !schemas().contains(old.server.name())
+    }
+
+    def 'a pgloader that is too old says so, with status 0, and the step fails; else only the count finds that nothing came'() {
+        given:
+        tools()
+        site.destination().folder().script('bin/pgloader', '#!/bin/sh\necho "76 fell through ECASE expression."\n')
+        def patterns = 'success: ~/Total import time/, failure: ~/FATAL|fell through ECASE|KABOOM/, '
+        def move = night(old.toPostgres(folder), *VERSION)
+
+        when:
+        def end = move.run()
+
+        then:
+        end.path() == 'load'
+        end.why().contains('fell through ECASE')
+
+        when:
+        end = move.replacing(patterns, '').resume('load')
+
+        then:
+        end.path() == 'everything arrived'
+    }
+
+    def 'without their steps the product runs, but every other role sees no tables, and the certificates of SAML are gone'() {
+        given:
+        tools()
+        def socket = site.source().folder().path('mattermost_local.socket').toString()
+        old.stored(socket)
+
+        when:
+        def end = night(old.toPostgres(folder).replacing("        carryCertificates()\n    }\n}\n", "    }\n}\n"), *VERSION, 'the stored configuration into files')
+            .with('configuration', 'database').with('socket', socket).without('pgloader leaves nothing behind').run()
 
         then:
         end.why() == null
         newServer() == [ping: 200, login: 200]
+        !Files.exists(data().resolve('../config/saml-idp.pem'))
 
         when:
         site.newDatabase().superuser().withCloseable { it.createStatement().executeQuery('select count(*) from users') }
 
         then:
         thrown(java.sql.SQLException)
-
-        cleanup:
-        site.newDatabase().superuser().withCloseable { it.createStatement().execute('alter database mattermost reset search_path') }
-    }
-
-    /** As {@code mattermost config migrate} leaves it. */
-    private void stored(String socket) {
-        def text = config(false)
-        text.SqlSettings = [DriverName: 'mysql', DataSource: dsn(old), AtRestEncryptKey: 'key-in-mysql']
-        text.ServiceSettings += socket ? [EnableLocalMode: true, LocalModeSocketLocation: socket] : [:]
-        mysql('delete from Configurations', "insert into Configurations values ('now', '${JsonOutput.toJson(text)}', 2, true)")
-        Machines.secret(site.source().folder(), Machines.ENVIRONMENT, "MM_CONFIG=mysql://${dsn(old)}\nMM_TEAMSETTINGS_SITENAME=Laboratory\n")
-        assert SharedLab.run(site.source().folder(), 'systemctl restart mattermost').text == ''
-    }
-
-    private void mysql(String... statements) {
-        old.connect().withCloseable { connection -> statements.each { connection.createStatement().execute(it) } }
     }
 
     private static String value(MariadbServer server, String query) {
@@ -177,54 +227,21 @@ class MysqlMoveSpec extends Specification {
         }
     }
 
-    /** What a load that died leaves behind. */
-    private void mysqlsNameGoes() {
-        site.newDatabase().superuser().withCloseable {
-            it.createStatement().execute("drop schema if exists ${old.name()} cascade; alter database mattermost reset search_path")
-        }
-    }
-
-    private dev.runbook.lab.Rehearsal bitnami(MariadbServer fresh) {
-        SharedMattermost.rehearsal(folder) {
-            databases(it, fresh.url(), fresh.user(), fresh.password())
-        }.with('database', 'mysql').with('dataSourceAddress', "127.0.0.1:${fresh.port()}".toString()).with('dataSourceOptions', 'charset=utf8mb4,utf8')
-    }
-
-    private dev.runbook.lab.Rehearsal toPostgres() {
-        SharedMattermost.rehearsal(folder) {
-            databases(it, site.newDatabase().url(), 'mmuser', site.newDatabase().password()) + "      mysqlPassword: { file: ${folder.resolve('old')} }\n"
-        }.with('database', 'mysql-to-postgresql').with('mysqlFromDestination', "127.0.0.1:${old.port()}".toString()).with('mysqlUser', old.user()).with('mysqlName', old.name())
-    }
-
-    private String databases(String inventory, String url, String user, String password) {
-        Files.writeString(folder.resolve('old'), old.password())
-        Files.writeString(folder.resolve('new'), password)
-        inventory.replaceFirst(/(?m)^( +source: +)\{ url:.*$/, "\$1{ url: \"${old.url()}\", user: ${old.user()}, password: { file: ${folder.resolve('old')} }, via: source }")
-            .replaceFirst(/(?m)^( +destination: +)\{ url:.*$/, "\$1{ url: \"$url\", user: $user, password: { file: ${folder.resolve('new')} }, via: destination }")
-            .replaceFirst(/(?m)^( +databasePassword: +).*$/, "\$1{ file: ${folder.resolve('new')} }")
-    }
-
     /** A stock installation on a MySQL that tells upper and lower case apart. */
     private MariadbServer mysqlDestination() {
         def fresh = MariadbServer.start(folder.resolve('new-server'), 'spec', false, 'mattermost', 'mmuser', 'password-of-mmuser')
-        Machines.config(site.destination().folder(), dsn(fresh), '', 'of-the-new-server')
+        Machines.config(site.destination().folder(), OldMysql.dsn(fresh), '', 'of-the-new-server')
         assert SharedLab.run(site.destination().folder(), 'systemctl restart mattermost').text == ''
         fresh
     }
 
-    private void tools() {
-        [MigrationAssist, PgLoader].each { tool ->
-            site.destination().folder().script("bin/${tool == PgLoader ? 'pgloader' : 'migration-assist'}", JavaProgram.script(tool))
-        }
+    private void tools(String... pgloader) {
+        site.destination().folder().script('bin/migration-assist', JavaProgram.script(MigrationAssist))
+        site.destination().folder().script('bin/pgloader', JavaProgram.script(PgLoader, pgloader))
     }
 
-    private static void runsOn(host, String dataSource) {
-        Machines.secret(host, Machines.ENVIRONMENT, "MM_SQLSETTINGS_DATASOURCE=$dataSource\nMM_SQLSETTINGS_DRIVERNAME=${dataSource.startsWith('postgres') ? 'postgres' : 'mysql'}\nMM_TEAMSETTINGS_SITENAME=Laboratory\n")
-        assert SharedLab.run(host, 'systemctl restart mattermost').text == ''
-    }
-
-    private static String dsn(MariadbServer server) {
-        "${server.user()}:${server.password()}@tcp(127.0.0.1:${server.port()})/${server.name()}?charset=utf8mb4,utf8"
+    private List<String> schemas() {
+        SharedLab.rows(site.newDatabase(), "select nspname as name from pg_namespace where nspname !~ '^pg_'")*.name
     }
 
     private static List<String> tables(MariadbServer server) {

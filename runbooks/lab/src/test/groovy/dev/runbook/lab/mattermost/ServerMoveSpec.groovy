@@ -25,7 +25,7 @@ class ServerMoveSpec extends Specification {
         def lost = Files.move(file, data(false).resolve('../lost'))
 
         when:
-        def end = move.with('sampleFiles', 1).run()
+        def end = meanwhile(move.with('sampleFiles', 1), "manual('go or no-go'", 'source', 'echo late >opt/mattermost/data/late.txt').without('later passes of the files').run()
 
         then:
         end.why() == null
@@ -37,7 +37,8 @@ class ServerMoveSpec extends Specification {
         atDestination("select count(*) from posts where id = '${atSource('select min(id) from posts')}'") == 1
         atDestination("select value from systems where name = 'AsymmetricSigningKey'") == atSource("select value from systems where name = 'AsymmetricSigningKey'")
 
-        and: 'files, but not those of old exports'
+        and: 'files, the last one too, but not those of old exports'
+        Files.exists(data().resolve('late.txt'))
         Files.isRegularFile(data().resolve(atSource('select path from fileinfo order by id limit 1') as String))
         !Files.exists(data().resolve('export'))
         !Files.exists(data().resolve('import'))
@@ -64,6 +65,7 @@ class ServerMoveSpec extends Specification {
     def 'a run that fails before the point of no return puts the mail setting back, and a rollback starts the old server again'() {
         given:
         move.replacing("verify('it still answers') {", "verify('it still answers') { 1 == 2 }; verify('and') {")
+        night(move, 'people try it')
 
         when:
         def end = move.run()

@@ -3,106 +3,44 @@ package dev.runbook.lab.mattermost
 import static dev.runbook.lab.mattermost.SharedMattermost.*
 
 import dev.runbook.lab.RealTools
+import dev.runbook.lab.Rehearsal
 import dev.runbook.lab.SharedLab
 import dev.runbook.lab.mattermost.product.Release
-import dev.runbook.lab.mattermost.product.Row
-import dev.runbook.lab.mattermost.product.Schema
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Requires
 import spock.lang.Specification
 import spock.lang.TempDir
 
-/** Each trap twice: the bundled runbook meets it in time, and without its precaution the migration goes wrong. */
+/** The traps of the night, each twice: the bundled runbook meets it in time, and without its precaution the migration goes wrong. Those of the days before are in {@link ServerMovePreconditionsSpec}. */
 @Requires({ RealTools.here('pg_dump') })
 class ServerMoveTrapsSpec extends Specification {
 
     static final GUESTS = "select count(*) from users where roles like '%system_guest%' and deleteat = 0"
+    static final TABLES = "select count(*) from information_schema.tables where table_schema = 'public'"
+    static final SYSTEM = '/usr/local/bin:/usr/bin:/bin'
+    static final AGAIN = ['a folder for this run', 'stop the new server', 'keep what the new server has', 'the new server is still disposable', 'empty the new database']
+    static final RESTORE = "step('restore', timeout: '12h') {\n                onHost('destination', as: 'root', dir: \"\${params.destinationWork}/\${folder()}\") { postgres"
 
     @TempDir
     Path folder
 
     def site = SharedMattermost.fresh()
-    def move = SharedMattermost.rehearsal(folder)
 
-    def 'a variable of the new unit that leads to another database is found before the outage'() {
-        given:
-        strayVariable()
-
-        when:
-        def end = move.run()
-
-        then:
-        end.why().contains('its own lines set no MM_ variable')
-        untouched()
+    private Rehearsal move() {
+        SharedMattermost.rehearsal(folder)
     }
 
-    @Requires({ Boolean.getBoolean('runbook.thorough') })
-    def 'without that guard the start succeeds and the ping says OK; the probes tell it from the old server'() {
-        given:
-        strayVariable()
-
-        when:
-        def end = move.without('the new unit can start').run()
-
-        then:
-        end.path() == 'it is the old server on a new machine'
-        end.why().contains('DiagnosticId')
-        end.why().contains('the old password logs in')
-        newServer() == [ping: 200, login: 401]
-    }
-
-    def 'a unit that still requires a retired database service is found before the outage, and without the guard in it'() {
-        given:
-        Machines.unit(changed(), 'Requires=mysql.service')
-
-        expect:
-        move.run().why().contains('all services that it requires are active')
-        untouched()
-
-        when:
-        def end = SharedMattermost.rehearsal(folder).without('the new unit can start').run()
-
-        then:
-        end.path() == 'start the new server'
-        end.why().contains('mysql.service not found')
-    }
-
-    def 'a newer program on the new server is found by its bytes, by what it says, and by the schema it made'() {
-        given:
-        later()
-
-        expect:
-        move.run().why().contains('sha256 of bin/mattermost')
-        SharedMattermost.rehearsal(folder).with('sameBuild', false).run().why().contains("'7.6.0', found '7.7.0'") 
-        SharedMattermost.rehearsal(folder).with('sameBuild', false).replacing("    verifySame('version', version, client('destination', params.destinationPort).Version)\n", '').run().path() == 'both schemas are of that version'
-        atSource("select value from systems where name = 'Version'") == '5.36.1'
-    }
-
-    def 'guests of a server whose guest accounts are off are found before the outage'() {
+    def 'guests are asked for days before; without their steps guests are deactivated, the schema is migrated, keys are lost, old exports come along, and a count after the first start differs'() {
         given:
         guestAccounts(false)
+        Machines.release(changed(), Release.LATER)
+
+        expect:
+        move().only(['what the old server really runs with', 'guests stay what they are']).run().path() == 'guests stay what they are'
 
         when:
-        def end = move.run()
-
-        then:
-        end.path() == 'guests stay what they are'
-        untouched()
-
-        cleanup:
-        guestAccounts(true)
-    }
-
-    @Requires({ Boolean.getBoolean('runbook.thorough') })
-    def 'without their steps: guests are deactivated, the schema is migrated, keys are lost, old exports come along, and a count after the first start differs'() {
-        given:
-        guestAccounts(false)
-        later()
-
-        when:
-        def end = move.with('sameBuild', false).without('both schemas are of that version', 'guests stay what they are', 'everything arrived', 'configuration')
-                .replacing("    verifySame('version', version, client('destination', params.destinationPort).Version)\n", '')
+        def end = move().only(DATABASE - ['everything arrived', 'configuration'] + ['last pass of the files', 'nothing was lost since'])
                 .replacing("verifySame('schema', schemaVersion('source'), schemaVersion('destination'))", '')
                 .replacing("    verifySame('ids of the old server'", "    verifySame('count', before().kinds, kinds('destination'))\n    verifySame('ids of the old server'")
                 .replacing("def LEFT_OUT = ['export/**', 'import/**']", 'def LEFT_OUT = []').run()
@@ -112,10 +50,13 @@ class ServerMoveTrapsSpec extends Specification {
         end.why().contains('direct conversations')
         atSource(GUESTS) == 2
         atDestination(GUESTS) == 0
-        atSource('select max(version) from db_migrations') == 96
-        atDestination('select max(version) from db_migrations') == 99
         config().SqlSettings.AtRestEncryptKey == 'key-of-the-new-server'
         Files.exists(data().resolve('export/old_export.zip'))
+
+        and: 'the schema was migrated, and systems knows nothing of it'
+        atSource('select max(version) from db_migrations') == 96
+        atDestination('select max(version) from db_migrations') == 99
+        [atSource("select value from systems where name = 'Version'"), atDestination("select value from systems where name = 'Version'")] == ['5.36.1', '5.36.1']
 
         cleanup:
         guestAccounts(true)
@@ -127,103 +68,86 @@ class ServerMoveTrapsSpec extends Specification {
         SharedLab.execute(site.newDatabase(), "insert into users (id, username, email) select 'precious' || i, 'precious' || i, i || '@x' from generate_series(1, 9) i")
 
         expect:
-        move.run().path() == 'the new server is disposable'
+        move().only(['the new server is disposable']).run().path() == 'the new server is disposable'
+        move().only(AGAIN).run().path().endsWith('the new server is still disposable')
         atDestination('select count(*) from users') == 10
 
         and: 'nor one of which nothing is kept'
-        SharedMattermost.rehearsal(folder).with('disposableUsers', 99).without('keep what the new server has').run().why().contains('what it had is kept')
+        move().with('disposableUsers', 99).only(AGAIN - 'keep what the new server has').run().why().contains('what it had is kept')
 
         when:
-        [site.source(), site.destination()].each { SharedLab.run(it.folder(), 'systemctl start mattermost') }
-        SharedMattermost.rehearsal(folder).without('the new server is disposable', 'the new server is still disposable').replacing("step('restore', timeout: '12h') {\n                onHost('destination', as: 'root', dir: \"\${params.destinationWork}/\${folder()}\") { postgres", "step('restore', timeout: '12h') {\n                verify('stops here') { 1 == 2 }\n                onHost('destination', as: 'root', dir: \"\${params.destinationWork}/\${folder()}\") { postgres").run()
+        night(move()).stoppingBefore(RESTORE).run()
 
         then:
-        atDestination("select count(*) from information_schema.tables where table_schema = 'public'") == 0
+        atDestination(TABLES) == 0
     }
 
-    def 'a file that comes after the first pass is carried by the last one, and missed without it'() {
+    def 'a disk that fills up meanwhile is seen right before the wipe; without looking again the new database is empty, and the old one does not fit'() {
         given:
-        def late = "step('meanwhile') { onHost('source') { sh 'echo late >opt/mattermost/data/late.txt' } }\nmanual('go or no-go'"
-        move.replacing("manual('go or no-go'", late).without('later passes of the files', 'last pass of the files')
+        def host = changed()
+        host.script('bin/df', '#!/bin/sh\n[ -e "$HOME/lab/full" ] || exec /bin/df "$@"\nprintf "Filesystem 1024-blocks Used Available Capacity Mounted on\\n/dev/lab 1000 1000 0 100%% /\\n"\n')
+        ['pg_dump', 'psql'].each { host.script("tools/$it", "#!/bin/sh\nPATH=$SYSTEM exec $it \"\$@\"\n") }
+        host.script('tools/pg_restore', '#!/bin/sh\ncase "$*" in *--dbname*|*-d*) echo "ERROR:  could not extend file: No space left on device" >&2; exit 1 ;; esac\nPATH=' + SYSTEM + ' exec pg_restore "$@"\n')
+
+        expect: 'days before there was room'
+        with(meanwhile(move().only(['a folder for this run', 'there is room', 'there is still room', 'empty the new database']), "        step('there is still room'", 'destination', 'touch lab/full').run()) {
+            path().endsWith('there is still room')
+            why().contains('for the restored database')
+        }
+        atDestination('select count(*) from users') == 1
 
         when:
-        def end = move.run()
+        SharedLab.run(host, 'rm lab/full')
+        def end = night(move(), 'there is room').replacing("restore('mattermost.dump', jobs: params.jobs)", "restore('mattermost.dump', jobs: params.jobs, tools: '${host.root().resolve('tools')}')").run()
+
+        then:
+        end.path().endsWith('restore')
+        end.why().contains('No space left on device')
+        atDestination(TABLES) == 0
+
+        cleanup:
+        SharedLab.run(host, 'rm -rf lab/full bin/df tools')
+    }
+
+    def 'a file that comes after the first pass is missed without the last one, and the comparison tells'() {
+        given:
+        changed()
+
+        when:
+        def end = meanwhile(move(), "manual('go or no-go'", 'source', 'echo late >opt/mattermost/data/late.txt')
+            .only(['first pass of the files', 'meanwhile', 'stop the old server', 'census of the old server', 'every file arrived']).run()
 
         then:
         end.path() == 'every file arrived'
         end.why().contains('late.txt')
+        !Files.exists(data().resolve('late.txt'))
     }
 
-    def 'somebody on the old database stops the run, before anything is counted'() {
+    def 'somebody on the old database stops the run, before anything is counted; without waiting what they write is lost'() {
         given:
         def connection = site.oldDatabase().connect()
+        def waiting = "    waitFor('nobody on its database', timeout: '5m', every: '1s') { facts('source').sessions.isEmpty() }\n"
 
         when:
-        def end = move.with('files', 'elsewhere').replacing("waitFor('nobody on its database', timeout: '5m', every: '1s')", "waitFor('nobody on its database', timeout: '1s', every: '200ms')").run()
+        def end = move().only(['stop the old server', 'census of the old server']).replacing(waiting, waiting.replace('5m', '1s').replace("every: '1s'", "every: '200ms'")).run()
 
         then:
         end.path() == 'stop the old server'
         end.why().contains('nobody on its database')
 
+        when:
+        SharedMattermost.fresh()
+        def dumped = "dump('mattermost.dump', jobs: params.jobs) }\n            }\n"
+        def writes = "PGPASSWORD=${site.oldDatabase().password()} psql -qh 127.0.0.1 -p ${site.oldDatabase().port()} -U mmuser mattermost -c \"update systems set value = 'written' where name = 'Version'\""
+        end = night(move()).replacing(waiting, '').replacing(dumped, "${dumped}            step('meanwhile') { onHost('source') { sh '''$writes''' } }\n").run()
+
+        then:
+        end.outcome() == 'done'
+        [atSource("select value from systems where name = 'Version'"), atDestination("select value from systems where name = 'Version'")] == ['written', '5.36.1']
+
         cleanup:
         connection.close()
-    }
-
-    def 'an administrator who is none, a file store elsewhere, a wrong clock, and a database that the server does not run on are found before the outage'() {
-        expect:
-        move.with('files', 's3').with('s3Login', 'role').run().path() == 'the parameters say the same'
-        SharedMattermost.rehearsal(folder).with('adminUser', 'user2').run().path() == 'the administrator logs in today'
-        SharedMattermost.rehearsal(folder).with('sourceData', data().toString()).run().why().contains('sourceData is its file store')
-
-        when:
-        def late = site.destination().folder().script('bin/date', '#!/bin/sh\necho $(($(/bin/date +%s) + 3600))\n')
-
-        then:
-        SharedMattermost.rehearsal(folder).run().why().contains('the clocks are within 30 seconds')
-
-        when:
-        Files.delete(late)
-        stale()
-        def end = SharedMattermost.rehearsal(folder) { it.replaceFirst('(jdbc:postgresql://[^/]+)/mattermost"', '$1/stale"') }.run()
-
-        then:
-        end.path() == 'the inventory means the database that the old server runs on'
-        untouched()
-
-        cleanup:
-        late && Files.deleteIfExists(late)
-    }
-
-    private boolean untouched() {
-        [site.source(), site.destination()].every { running(it) }
-    }
-
-    /** A drop-in of the installation: with it the new server runs on a database of its own. */
-    private void strayVariable() {
-        site.newDatabase().superuser().withCloseable {
-            it.createStatement().execute('drop database if exists stray')
-            it.createStatement().execute('create database stray owner mmuser')
-        }
-        changed().write('etc/systemd/system/mattermost.service.d/stray.conf',
-            "[Service]\nEnvironment=MM_SQLSETTINGS_DATASOURCE=${MattermostSite.dataSource(site.newDatabase()).replace('/mattermost?', '/stray?')}\n")
-    }
-
-    /** Another database of Mattermost on the old database server, left from long ago. */
-    private void stale() {
-        site.oldDatabase().superuser().withCloseable {
-            it.createStatement().execute('drop database if exists stale')
-            it.createStatement().execute('create database stale owner mmuser')
-        }
-        java.sql.DriverManager.getConnection(site.oldDatabase().url().replace('/mattermost', '/stale'), 'mmuser', site.oldDatabase().password()).withCloseable {
-            def schema = new Schema(it)
-            schema.upTo(Release.RUNNING.schema())
-            schema.insert('Systems', new Row().with('Name', 'DiagnosticId').with('Value', 'another'))
-        }
-    }
-
-    private void later() {
-        Machines.release(changed(), Release.LATER)
-        assert SharedLab.run(site.destination().folder(), 'systemctl restart mattermost').text == ''
+        SharedLab.execute(site.oldDatabase(), "update systems set value = '5.36.1' where name = 'Version'")
     }
 
     /** By a variable of its unit, which the new server gets too; it deactivates guests when it starts the next time. */

@@ -1,5 +1,6 @@
 package dev.runbook.lab.mattermost
 
+import dev.runbook.engine.spi.Laboratory
 import dev.runbook.lab.Rehearsal
 import dev.runbook.lab.SharedLab
 import dev.runbook.lab.server.HostFolder
@@ -24,8 +25,11 @@ class SharedCloud {
         }
     }
 
-    static Rehearsal rehearsal(boolean fromCloud, Path folder) {
-        new Rehearsal(site(fromCloud), folder, fromCloud ? 'mattermost-from-cloud' : 'mattermost-to-cloud')
+    /** @param afterwards what happens once the people have done a step, which is named */
+    static Rehearsal rehearsal(boolean fromCloud, Path folder, Closure afterwards = {}) {
+        def site = site(fromCloud)
+        def started = [inventory: { site.inventory() }, people: { step, say -> site.people(step, say); afterwards(step) }, close: {}] as Laboratory.Started
+        new Rehearsal(started, folder, fromCloud ? 'mattermost-from-cloud' : 'mattermost-to-cloud')
             .with('poll', java.time.Duration.ofMillis(100)).with('quiet', java.time.Duration.ofMillis(100)).with('sampleFiles', 1)
     }
 

@@ -12,6 +12,12 @@ import java.nio.file.Path
 class SharedMattermost {
     static final String NAME = 'mattermost-server-move'
 
+    /** What moves the database, and proves that the new server runs on it. */
+    static final List<String> DATABASE = ['the inventory means the database that the old server runs on', 'a folder for this run', 'stop the new server', 'keep what the new server has', 'the environment\'s settings',
+                                          'how the new server spells its tables', 'stop the old server', 'census of the old server', 'dump', 'carry the dump', 'empty the new database', 'restore',
+                                          'tables as Mattermost spells them', 'the new schema', 'load', 'pgloader leaves nothing behind', 'indexes', 'everything arrived', 'configuration',
+                                          'configuration in the database', 'start the new server', 'it is the old server on a new machine']
+
     private static MattermostSite site
     private static boolean moved
 
@@ -51,6 +57,11 @@ class SharedMattermost {
             atDestination("select count(*) from users where username = 'mattermost-advisor'") == 1
     }
 
+    /** Both servers run: no outage has begun. */
+    static boolean untouched() {
+        [site.source(), site.destination()].every { running(it) }
+    }
+
     /** Somebody changes the new machine: it is installed again before the next rehearsal. */
     static HostFolder changed() {
         moved = true
@@ -62,6 +73,16 @@ class SharedMattermost {
         def file = Files.writeString(folder.resolve('inventory.yaml'), edit(Files.readString(site.inventory())))
         def started = [inventory: { file }, people: { step, say -> site.people(step, say) }, close: {}] as Laboratory.Started
         new Rehearsal(started, folder, NAME).with('jobs', 1).with('sampleFiles', 2)
+    }
+
+    /** The part of it that moves the database, and these steps. */
+    static Rehearsal night(Rehearsal whole, String... more) {
+        whole.with('files', 'elsewhere').only(DATABASE + more.toList())
+    }
+
+    /** Somebody runs a command on a host, before the step, or other text, that stands there once. */
+    static Rehearsal meanwhile(Rehearsal move, String before, String host, String command) {
+        move.replacing(before, "step('meanwhile') { onHost('$host') { sh '''$command''' } }\n$before")
     }
 
     static Object atSource(String query) {

@@ -3,37 +3,46 @@ package dev.runbook.lab.mattermost.product;
 import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/** An S3 store, by the keys {@code AmazonS3…} of {@code FileSettings}: the product tries it by writing {@code testfile} below its prefix. */
+/**
+ * An S3 store, by the keys {@code AmazonS3…} of {@code FileSettings}, or by the role of the machine where they name no key: the product tries it by writing
+ * {@code testfile} below its prefix.
+ */
 final class Bucket implements FileStore {
-    /** None without a key. */
+    /** None with half a key. */
     private final S3Client client;
 
     private final String name;
     private final String prefix;
 
     Bucket(Configuration configuration) {
+        String id = configuration.text("FileSettings", "AmazonS3AccessKeyId");
         String secret = configuration.text("FileSettings", "AmazonS3SecretAccessKey");
-        this.client = secret.isEmpty() ? null : client(configuration, secret);
+        this.client = id.isEmpty()
+                ? client(configuration, InstanceProfileCredentialsProvider.create())
+                : secret.isEmpty()
+                        ? null
+                        : client(
+                                configuration,
+                                StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret)));
         this.name = configuration.text("FileSettings", "AmazonS3Bucket");
         this.prefix = configuration.text("FileSettings", "AmazonS3PathPrefix");
     }
 
-    private static S3Client client(Configuration configuration, String secret) {
+    private static S3Client client(Configuration configuration, AwsCredentialsProvider credentials) {
         String scheme = configuration.on("FileSettings", "AmazonS3SSL") ? "https" : "http";
-        AwsBasicCredentials key =
-                AwsBasicCredentials.create(configuration.text("FileSettings", "AmazonS3AccessKeyId"), secret);
         return S3Client.builder()
                 .endpointOverride(URI.create(scheme + "://" + configuration.text("FileSettings", "AmazonS3Endpoint")))
                 .region(Region.of(configuration.text("FileSettings", "AmazonS3Region")))
-                .credentialsProvider(StaticCredentialsProvider.create(key))
+                .credentialsProvider(credentials)
                 .httpClient(UrlConnectionHttpClient.create())
                 .forcePathStyle(true)
                 .build();
@@ -57,7 +66,7 @@ final class Bucket implements FileStore {
         try {
             return Optional.of(client.getObjectAsBytes(get -> get.bucket(name).key(prefix + path))
                     .asByteArray());
-        } catch (NoSuchKeyException gone) {
+        } catch (SdkException gone) {
             return Optional.empty();
         }
     }

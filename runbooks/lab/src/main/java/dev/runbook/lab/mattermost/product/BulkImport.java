@@ -23,7 +23,7 @@ final class BulkImport {
 
     BulkImport(Connection database, Path files, Configuration configuration, ServerLog log) throws SQLException {
         this.configuration = configuration;
-        this.places = new ImportedPlaces(database, files, configuration);
+        this.places = new ImportedPlaces(database, files, configuration, log);
         this.posts = new ImportedPosts(database, files, places, log);
     }
 
@@ -83,7 +83,7 @@ final class BulkImport {
                 case "user" -> places.user(zip, body);
                 case "bot" -> places.bot(body);
                 case "post" -> posts.post(zip, body);
-                case "direct_channel" -> places.direct(body.path("members"));
+                case "direct_channel" -> places.directChannel(body.path("members"));
                 case "direct_post" -> posts.direct(zip, body);
                 default -> {
                     if (!type.equals("version")) {

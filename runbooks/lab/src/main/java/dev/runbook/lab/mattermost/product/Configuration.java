@@ -55,9 +55,17 @@ public final class Configuration {
         return configuration;
     }
 
-    /** From a database into a file, with its secrets. */
+    /** From a database into a file, with its secrets; and the certificates that lie there into files beside it. */
     static void migrate(String from, Path to) throws IOException, SQLException {
-        keep(to, read(to, Map.of(), from).text());
+        Configuration stored = read(to, Map.of(), from);
+        keep(to, stored.text());
+        try (Connection connection = stored.database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select Name, Data from ConfigurationFiles")) {
+            while (rows.next()) {
+                keep(to.resolveSibling(rows.getString(1)), rows.getString(2));
+            }
+        }
     }
 
     private String text() throws IOException {

@@ -16,18 +16,22 @@ import java.util.zip.ZipFile;
 
 /** Teams, channels and people of an import; what is there already, by name, stays as it is. */
 final class ImportedPlaces {
+    private static final int LARGEST_GROUP = 8;
+
     private final Statements rows;
     private final Schema schema;
     private final Path files;
     private final Configuration configuration;
+    private final ServerLog log;
     private final Map<String, String> known = new HashMap<>();
     private final long now = System.currentTimeMillis();
 
-    ImportedPlaces(Connection database, Path files, Configuration configuration) throws SQLException {
+    ImportedPlaces(Connection database, Path files, Configuration configuration, ServerLog log) throws SQLException {
         this.rows = new Statements(database);
         this.schema = new Schema(database);
         this.files = files;
         this.configuration = configuration;
+        this.log = log;
     }
 
     void emoji(ZipFile zip, JsonNode emoji) throws IOException, SQLException {
@@ -122,10 +126,14 @@ final class ImportedPlaces {
     }
 
     private void person(JsonNode user, String name, String password) throws SQLException {
+        String email = user.path("email").asText(name + "@localhost");
+        if (rows.number("select count(*) from Users where email = ?", email) > 0) {
+            throw new IllegalArgumentException("An account with that email already exists.");
+        }
         insert(
                 "Users",
                 born().with("Username", name)
-                        .with("Email", user.path("email").asText(name + "@localhost"))
+                        .with("Email", email)
                         .with("Password", password)
                         .with("AuthService", "")
                         .with("FirstName", user.path("first_name").asText())
@@ -180,6 +188,15 @@ final class ImportedPlaces {
                 channel,
                 user,
                 now);
+    }
+
+    /** One of the few errors at which an import goes on: the conversation is left out. */
+    void directChannel(JsonNode members) throws IOException, SQLException {
+        if (members.size() > LARGEST_GROUP) {
+            log.say("warn", "Direct channel members list contains too many items.");
+        } else {
+            direct(members);
+        }
     }
 
     String direct(JsonNode members) throws SQLException {

@@ -1,7 +1,6 @@
 package dev.runbook.lab.mattermost.product;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -9,6 +8,16 @@ import java.util.List;
 
 /** A stand-in for the vendor's {@code migration-assist}: looks at MySQL, makes the schema of PostgreSQL, writes pgloader's file, makes indexes. */
 public final class MigrationAssist {
+    /** Columns that older releases made wider on MySQL: table, column, and how many characters PostgreSQL takes. */
+    private static final String[][] VARCHARS = {
+        {"Audits", "Action", "512"},
+        {"Audits", "ExtraInfo", "1024"},
+        {"FileInfo", "Name", "256"},
+        {"FileInfo", "Path", "512"},
+        {"LinkMetadata", "URL", "2048"},
+        {"Sessions", "DeviceId", "512"}
+    };
+
     private MigrationAssist() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -47,17 +56,25 @@ public final class MigrationAssist {
     }
 
     private static void ready(DataSource mysql) throws SQLException {
-        try (Connection database = mysql.connect();
-                Statement statement = database.createStatement();
-                ResultSet row =
-                        statement.executeQuery("select count(*) from Posts where Props like '%\\\\\\\\u0000%'")) {
-            row.next();
-            if (row.getLong(1) > 0) {
-                System.err.println("found unsupported unicode characters in Posts.Props; run again with --fix-unicode");
-                System.exit(1);
+        List<String> found = new ArrayList<>();
+        try (Connection connection = mysql.connect()) {
+            Statements database = new Statements(connection);
+            if (database.number("select count(*) from Posts where Props like '%\\\\\\\\u0000%'") > 0) {
+                found.add("found unsupported unicode characters in Posts.Props; run again with --fix-unicode");
             }
-            System.out.println("the database is ready");
+            for (String[] each : VARCHARS) {
+                String longer = "select count(*) from " + each[0] + " where char_length(" + each[1] + ") > " + each[2];
+                if (database.number(longer) > 0) {
+                    found.add("found texts longer than varchar(" + each[2] + ") in " + each[0] + "." + each[1]
+                            + "; run again with --fix-varchar");
+                }
+            }
         }
+        found.forEach(System.err::println);
+        if (!found.isEmpty()) {
+            System.exit(1);
+        }
+        System.out.println("the database is ready");
     }
 
     private static void index(Connection database) throws SQLException {
