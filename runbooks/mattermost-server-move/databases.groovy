@@ -12,8 +12,9 @@ def facts(database) {
 def databasesFit() {
     if (params.database == 'postgresql') {
         postgres('source').verifyFits('destination', locale: params.locale)
-        onHost('source', as: 'root')      { postgres('source').tools('dump') }
-        onHost('destination', as: 'root') { postgres('destination').tools('restore') }
+        def dumps    = onHost('source', as: 'root')      { postgres('source').tools('dump') }
+        def restores = onHost('destination', as: 'root') { postgres('destination').tools('restore') }
+        verify('pg_restore reads what pg_dump writes') { restores.tokenize('.')[0].toInteger() >= dumps.tokenize('.')[0].toInteger() }
     }
     if (params.database == 'mysql') {
         mysql('source').verifyFits('destination', locale: params.locale, names: 'any')      // tables get the new server's spelling

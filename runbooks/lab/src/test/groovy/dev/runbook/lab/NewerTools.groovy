@@ -32,7 +32,7 @@ class NewerTools {
     static Rehearsal onlyThese(Rehearsal move, HostFolder host) {
         def tools = "tools: '${on(host)}'"
         move.replacing("postgres('source').tools('dump')", "postgres('source').tools('dump', $tools)")
-        def dump = 'postgres(\'source\').dump("${run.id}.dump"'
-        move.script.contains(dump) ? move.replacing(dump, "$dump, $tools") : move
+        def dump = move.script.find(/postgres\('source'\)\.dump\((?:'[^']*'|"[^"]*")/)
+        dump ? move.replacing(dump, "$dump, $tools") : move
     }
 }

@@ -2,6 +2,7 @@ package dev.runbook.lab.mattermost
 
 import static dev.runbook.lab.mattermost.SharedMattermost.*
 
+import dev.runbook.lab.NewerTools
 import dev.runbook.lab.RealTools
 import dev.runbook.lab.Rehearsal
 import dev.runbook.lab.SharedLab
@@ -149,7 +150,7 @@ class ServerMovePreconditionsSpec extends Specification {
         atDestination('select count(*) from users') == 1
     }
 
-    def 'another order of text is found before the outage; without looking the letters of the moved texts have other cases'() {
+    def 'another order of text is found before the outage; without looking the letters of the moved texts have other cases, and without its switch everybody gets mail while people try'() {
         given:
         changed()
         site.newDatabase().recreate('C.UTF-8')
@@ -157,12 +158,33 @@ class ServerMovePreconditionsSpec extends Specification {
 
         expect:
         move('the databases fit').run().why().contains('C.UTF-8')
-        night(move()).run().outcome() == 'done'
+        night(move(), 'people try it')
+            .replacing('set:     { was -> sendMail(false) }', 'set:     { was -> was }')
+            .replacing("verify('it still answers') {", "verify('mail goes to everybody') { ${SharedMattermost.MAIL} }; verify('it still answers') {").run().outcome() == 'done'
         atSource("select lower('Ä')") != atDestination("select lower('Ä')")
 
         cleanup:
         changed()
         site.newDatabase().recreate('C')
+    }
+
+    def 'an archive that the pg_restore of the new machine would refuse is found before the outage; without looking it is refused when the old server stands still'() {
+        given:
+        changed()
+        def newer = { Rehearsal move -> NewerTools.onlyThese(move, site.source().folder()) }
+
+        expect:
+        newer(move('the databases fit')).run().why().contains('pg_restore reads what pg_dump writes')
+        untouched()
+
+        when:
+        def end = newer(night(move())).run()
+
+        then:
+        end.path().endsWith('restore')
+        end.why().contains('unsupported version (1.16) in file header')
+        !running(site.source())
+        atDestination("select count(*) from pg_tables where schemaname = 'public'") == 0
     }
 
     /** Where the old server looks for its files. */

@@ -18,6 +18,9 @@ class SharedMattermost {
                                           'tables as Mattermost spells them', 'the new schema', 'load', 'pgloader leaves nothing behind', 'indexes', 'everything arrived', 'configuration',
                                           'configuration in the database', 'start the new server', 'it is the old server on a new machine']
 
+    /** Whether the new server sends mail to people. */
+    static final String MAIL = "api('destination', params.destinationPort, '/config').json.EmailSettings.SendEmailNotifications"
+
     private static MattermostSite site
     private static boolean moved
 
