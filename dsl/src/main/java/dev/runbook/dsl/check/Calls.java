@@ -216,8 +216,7 @@ final class Calls {
             walk.order().read(local.type().node(), place, call.getMethod());
             return local.type().node().result();
         }
-        boolean hides = !walk.registry().step(local.name()).isEmpty()
-                || !walk.registry().plan(local.name()).isEmpty();
+        boolean hides = walk.registry().isWord(local.name());
         if (hides) {
             walk.findings()
                     .add(

@@ -106,8 +106,7 @@ final class Walk {
                         helper.method(),
                         "a helper " + helper.signature() + " is there already, at "
                                 + other.file().at(other.method().getLineNumber(), helper.file())));
-        if (!registry.step(helper.name()).isEmpty()
-                || !registry.plan(helper.name()).isEmpty()) {
+        if (registry.isWord(helper.name())) {
             findings.add(
                     helper.file(),
                     helper.method(),

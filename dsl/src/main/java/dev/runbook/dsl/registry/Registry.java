@@ -53,6 +53,11 @@ public final class Registry {
         return step.names();
     }
 
+    /** Whether it is a word of plans or of steps. */
+    public boolean isWord(String name) {
+        return !step(name).isEmpty() || !plan(name).isEmpty();
+    }
+
     public boolean isNotYet(String name) {
         return notYet.contains(name);
     }

@@ -39,7 +39,10 @@ final class InventoryWorld implements World {
     public TargetSpec target(String kind, String name) {
         TargetDeclaration found = null;
         for (TargetDeclaration each : opened.plan().targets()) {
-            found = found == null && each.kind().equals(kind) && each.name().equals(name) ? each : found;
+            if (each.kind().equals(kind) && each.name().equals(name)) {
+                found = each;
+                break;
+            }
         }
         if (found == null && isGrouped(kind, name)) {
             return environment(kind, name).target(kind, name);

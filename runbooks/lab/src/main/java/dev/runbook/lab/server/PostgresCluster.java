@@ -37,10 +37,7 @@ public final class PostgresCluster implements AutoCloseable {
         return start(folder, binaries, name, name, password);
     }
 
-    /**
-     * Starts it with its files in {@code folder}. Durability is off, since nothing here outlives the laboratory; passwords go by MD5, since SCRAM is made to be slow, and a laboratory connects a
-     * thousand times.
-     */
+    /** Starts it with its files in {@code folder}; durability is off, since nothing here outlives the laboratory. */
     public static PostgresCluster start(Path folder, Path binaries, String name, String user, String password)
             throws IOException, SQLException {
         Files.createDirectories(binaries);
@@ -55,7 +52,6 @@ public final class PostgresCluster implements AutoCloseable {
                 .setServerConfig("synchronous_commit", "off")
                 .setServerConfig("password_encryption", "md5")
                 .setServerConfig("shared_buffers", "32MB")
-                .setServerConfig("password_encryption", "md5")
                 .setServerConfig("unix_socket_directories", "")
                 .setOutputRedirector(Redirect.DISCARD)
                 .setErrorRedirector(Redirect.DISCARD)
